@@ -5,6 +5,8 @@
  * registry, so a machine without internet can migrate. Its version is pinned to the one of `prisma`.
  */
 import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { MigrationDirectory, MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm/schema_engine_bg";
@@ -46,32 +48,45 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
  * by one. PostgreSQL takes a whole script as one message and runs it as one transaction: all of a migration or none.
  */
 class WholeScriptAdapter extends PrismaPg {
+  readonly #pools: pg.Pool[] = [];
+
   override async connect() {
     const connection = await super.connect();
     const client = connection.underlyingDriver();
+    this.#pools.push(client);
     connection.executeScript = async (script) => {
       await client.query(script);
     };
     return connection;
   }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#pools.map((pool) => pool.end()));
+  }
 }
 
 async function withEngine<T>(databaseUrl: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   const engineClass = await loadEngine();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptAdapter({ connectionString: databaseUrl }));
+  const factory = new WholeScriptAdapter({ connectionString: databaseUrl });
   const content = await readFile(new URL("schema.prisma", PRISMA_DIR), "utf8");
-  const engine = await engineClass.new({ datamodels: [["schema.prisma", content]] }, () => undefined, adapter);
+  const engine = await engineClass.new(
+    { datamodels: [["schema.prisma", content]] },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(factory),
+  );
   try {
     return await use(engine);
   } finally {
     engine.free();
+    await factory.close();
   }
 }
 
 /** The package's own entry imports the `.wasm` as a module, which Node calls experimental and warns about; this does not. */
 async function loadEngine(): Promise<typeof SchemaEngine> {
   const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
-  const file = new URL("schema_engine_bg.wasm", import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg"));
+  const { resolve } = createRequire(import.meta.url);
+  const file = join(dirname(resolve("@prisma/schema-engine-wasm/schema_engine_bg")), "schema_engine_bg.wasm");
   const { instance } = await WebAssembly.instantiate(await readFile(file), { "./schema_engine_bg.js": bindings });
   const { __wbindgen_start: start } = instance.exports;
   if (typeof start !== "function") throw new Error("The migration engine has no start function.");

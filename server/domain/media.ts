@@ -51,7 +51,12 @@ export const mediaInfo = z.strictObject({
   video: videoStream.nullable(),
   audio: z.array(audioStream),
   subtitles: z.array(
-    z.strictObject({ index: z.int().min(0), codec: z.string(), language: z.string().nullable(), title: z.string().nullable() }),
+    z.strictObject({
+      index: z.int().min(0),
+      codec: z.string(),
+      language: z.string().nullable(),
+      title: z.string().nullable(),
+    }),
   ),
   /** Index of an attached picture, when there is one. */
   attachedPictureIndex: z.int().min(0).nullable(),

@@ -1,0 +1,28 @@
+import { expect, expectTypeOf, test } from "vitest";
+import * as stored from "../../prisma/generated/enums.ts";
+import { MEDIA_KINDS, type MediaKind } from "../domain/media.ts";
+import {
+  NOTIFY_MODES,
+  type NotifyMode,
+  RUN_STATES,
+  type RunState,
+  STARTED_BY,
+  type StartedBy,
+  SUBTASK_STATES,
+  type SubtaskState,
+  type TaskState,
+} from "../domain/task.ts";
+
+test("the lists the database repeats are the domain's", () => {
+  expectTypeOf<stored.MediaKind>().toEqualTypeOf<MediaKind>();
+  expectTypeOf<stored.SubtaskState>().toEqualTypeOf<SubtaskState>();
+  expectTypeOf<stored.TaskState>().toEqualTypeOf<TaskState>();
+  expectTypeOf<stored.RunState>().toEqualTypeOf<RunState>();
+  expectTypeOf<stored.StartedBy>().toEqualTypeOf<StartedBy>();
+  expectTypeOf<stored.NotifyMode>().toEqualTypeOf<NotifyMode>();
+  expect(Object.keys(stored.MediaKind)).toEqual([...MEDIA_KINDS]);
+  expect(Object.keys(stored.SubtaskState)).toEqual([...SUBTASK_STATES]);
+  expect(Object.keys(stored.RunState)).toEqual([...RUN_STATES]);
+  expect(Object.keys(stored.StartedBy)).toEqual([...STARTED_BY]);
+  expect(Object.keys(stored.NotifyMode)).toEqual([...NOTIFY_MODES]);
+});
