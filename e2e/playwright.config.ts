@@ -1,0 +1,42 @@
+import { defineConfig } from "@playwright/test";
+
+/** Chromium as the system has it: nothing is downloaded. The flags keep it from calling home on closed networks. */
+const launchOptions = {
+  executablePath: process.env.CHROMIUM_PATH || "/usr/bin/chromium",
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+};
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "./results",
+  // One product instance serves all journeys, as it would serve its users.
+  globalSetup: "./support/start-product.ts",
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env.CI === "true",
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  use: {
+    // Set by the global set-up, once the product has told its address.
+    baseURL: process.env.E2E_BASE_URL,
+    launchOptions,
+    locale: "en-US",
+    timezoneId: "UTC",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+  projects: [
+    { name: "first-minutes", testMatch: "first-minutes.spec.ts" },
+    { name: "journeys", testIgnore: "first-minutes.spec.ts", dependencies: ["first-minutes"] },
+  ],
+});
