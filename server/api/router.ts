@@ -1,0 +1,29 @@
+import { liveRouter } from "./trpc/live.ts";
+import { mediaRouter } from "./trpc/media.ts";
+import { pipelinesRouter } from "./trpc/pipelines.ts";
+import { proceduresRouter } from "./trpc/procedures.ts";
+import { sessionRouter } from "./trpc/session.ts";
+import { setupRouter } from "./trpc/setup.ts";
+import { systemRouter } from "./trpc/system.ts";
+import { tasksRouter } from "./trpc/tasks.ts";
+import { templatesRouter } from "./trpc/templates.ts";
+import { uploadsRouter } from "./trpc/uploads.ts";
+import { usersRouter } from "./trpc/users.ts";
+import { createCallerFactory, router } from "./trpc.ts";
+
+export const appRouter = router({
+  live: liveRouter,
+  media: mediaRouter,
+  pipelines: pipelinesRouter,
+  procedures: proceduresRouter,
+  session: sessionRouter,
+  setup: setupRouter,
+  system: systemRouter,
+  tasks: tasksRouter,
+  templates: templatesRouter,
+  uploads: uploadsRouter,
+  users: usersRouter,
+});
+export type AppRouter = typeof appRouter;
+
+export const createCaller = createCallerFactory(appRouter);

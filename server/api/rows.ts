@@ -1,0 +1,212 @@
+/** What the console is told: the shapes of the tRPC answers. Browser code imports these as types only. */
+import type { ErrorCode } from "#domain/error.ts";
+import type { LiveMessage } from "#domain/live.ts";
+import type { MediaInfo, MediaKind } from "#domain/media.ts";
+import type { Operation, OperationKind } from "#domain/operations/operation.ts";
+import type { OutputFacts, OutputRole } from "#domain/plan.ts";
+import type { Step } from "#domain/procedure.ts";
+import type { NotifyMode, RunState, StartedBy, SubtaskCounts, SubtaskState, TaskState } from "#domain/task.ts";
+import type { StoredTemplate, TemplateFamily } from "#domain/template.ts";
+import type { MediaSource, Role, UploadState } from "../../prisma/generated/enums.ts";
+
+export type { MediaSource, Role, UploadState };
+
+/** A failure as stored; its sentence is the message `errors.<code>`. */
+export interface StoredError {
+  code: ErrorCode;
+  detail: string;
+}
+
+/** One page of a list. `nextCursor` is opaque; null on the last page. */
+export interface Page<Row> {
+  items: Row[];
+  nextCursor: string | null;
+  /** Counting stops at a bound: `capped` means "at least this many". */
+  total: { count: number; capped: boolean };
+}
+
+export interface Me {
+  user: { id: string; name: string; email: string; role: Role };
+  application: { id: number; name: string };
+}
+
+export type LiveChange = LiveMessage | { type: "reconnected" };
+
+export interface TaskRow {
+  id: string;
+  state: TaskState;
+  /** Someone asked to cancel it and a worker has not let go yet. */
+  cancelling: boolean;
+  media: { id: string; name: string; kind: MediaKind; thumbnailUrl: string | null };
+  procedureName: string | null;
+  procedureVersion: number | null;
+  priority: number;
+  startedBy: StartedBy;
+  createdAt: Date;
+  startedAt: Date | null;
+  endedAt: Date | null;
+  progressPercent: number;
+  remainingSeconds: number | null;
+  counts: SubtaskCounts;
+  subtasks: { id: string; number: number; state: SubtaskState; kind: OperationKind; progressPercent: number }[];
+  /** Null once the media is deleted. */
+  sourceUrl: string | null;
+  /** Null while there is nothing to pack. */
+  zipUrl: string | null;
+}
+
+export interface TaskDetail extends TaskRow {
+  pipelineName: string;
+  sessionId: string | null;
+  sessionContext: string;
+  notifyMode: NotifyMode;
+  outputDir: string | null;
+  createdByName: string | null;
+  subtaskRows: SubtaskRow[];
+}
+
+export interface SubtaskRow {
+  id: string;
+  number: number;
+  state: SubtaskState;
+  kind: OperationKind;
+  template: { definition: number; name: string; version: number | null } | null;
+  startedAt: Date | null;
+  endedAt: Date | null;
+  progressPercent: number;
+  speed: number | null;
+  remainingSeconds: number | null;
+  runId: string | null;
+  error: StoredError | null;
+  outputs: OutputRow[];
+}
+
+export interface OutputRow {
+  id: string;
+  number: number;
+  role: OutputRole;
+  name: string;
+  contentType: string;
+  sizeBytes: number;
+  facts: OutputFacts;
+  partCount: number;
+  url: string;
+  downloadUrl: string;
+}
+
+export interface SubtaskDetail extends SubtaskRow {
+  taskId: string;
+  /** Null when its parameters could not even be put together. */
+  operation: Operation | null;
+  media: { id: string; name: string; info: MediaInfo };
+  zipUrl: string | null;
+  /** Newest attempt first. */
+  runs: RunRow[];
+}
+
+export interface RunRow {
+  id: string;
+  attempt: number;
+  state: RunState;
+  workerHost: string | null;
+  createdAt: Date;
+  startedAt: Date | null;
+  endedAt: Date | null;
+  error: StoredError | null;
+  /** Argument arrays exactly as started, program first. */
+  commands: string[][];
+}
+
+export interface RunLog {
+  chunks: { number: number; text: string }[];
+  /** Nothing will follow. */
+  ended: boolean;
+}
+
+export interface MediaRow {
+  id: string;
+  name: string;
+  kind: MediaKind;
+  source: MediaSource;
+  sizeBytes: number;
+  durationSeconds: number;
+  widthPx: number | null;
+  heightPx: number | null;
+  thumbnailUrl: string | null;
+  createdAt: Date;
+}
+
+export interface MediaDetail extends MediaRow {
+  info: MediaInfo;
+  description: string;
+  sourceUrl: string;
+  downloadUrl: string;
+  createdByName: string | null;
+  /** The latest 20. */
+  tasks: TaskRow[];
+  renditions: Rendition[];
+}
+
+/** An output of a succeeded subtask on this media, newest first. */
+export interface Rendition {
+  taskId: string;
+  subtaskId: string;
+  kind: OperationKind;
+  templateName: string | null;
+  output: OutputRow;
+}
+
+export interface UploadRow {
+  id: string;
+  fileName: string;
+  sizeBytes: number;
+  receivedBytes: number;
+  state: UploadState;
+  procedureName: string | null;
+  error: StoredError | null;
+  mediaId: string | null;
+  taskId: string | null;
+  createdAt: Date;
+}
+
+/** Dates are null for presets, which are code. */
+export type TemplateRow = StoredTemplate & { createdAt: Date | null; updatedAt: Date | null };
+
+export interface TemplateKey {
+  family: TemplateFamily;
+  definition: number;
+}
+
+export interface ProcedureRow {
+  name: string;
+  comment: string;
+  preset: boolean;
+  /** Null for presets. */
+  version: number | null;
+  /** `templateName` is null when the template no longer exists. */
+  steps: (Step & { templateName: string | null })[];
+  createdAt: Date | null;
+}
+
+export interface PipelineRow {
+  id: number;
+  name: string;
+  capacity: number;
+  priority: number;
+  paused: boolean;
+  isDefault: boolean;
+  queuedCount: number;
+  inProgressCount: number;
+}
+
+export interface UserRow {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  createdAt: Date;
+}
+
+export interface SystemStatus {
+  workers: { id: string; host: string; concurrency: number; startedAt: Date; alive: boolean }[];
+}

@@ -1,0 +1,14 @@
+import type { LiveFeed } from "#server/events/live.ts";
+import type { Store } from "#server/storage/store.ts";
+import type { Db } from "../db/client.ts";
+import type { Env } from "../env.ts";
+
+/** What requests are served with; one set per process, another per test. */
+export interface Services {
+  env: Env;
+  db: Db;
+  store: Store;
+  live: LiveFeed;
+  /** Aborted when the process is asked to stop: open streams end instead of holding it. */
+  stopping: AbortSignal;
+}

@@ -1,0 +1,5 @@
+import { anyone, router } from "../trpc.ts";
+
+export const sessionRouter = router({
+  me: anyone.query(({ ctx }) => ctx.me),
+});
