@@ -1,0 +1,19 @@
+import { z } from "zod";
+
+interface JobSpec {
+  payload: z.ZodObject;
+  /** How often the queue tries a job that throws. */
+  attemptsMax: number;
+}
+
+/** Every job there is. Payloads carry ids to look up, never what may have changed by the time the job runs. */
+export const JOBS = {
+  // The claim decides whether a run is carried out, and a run counts its own attempts; the queue only has to keep asking.
+  run: { payload: z.strictObject({ runId: z.string() }), attemptsMax: 1000 },
+  ingestUpload: { payload: z.strictObject({ uploadId: z.string() }), attemptsMax: 10 },
+  makeSample: { payload: z.strictObject({ uploadId: z.string() }), attemptsMax: 5 },
+  removeFiles: { payload: z.strictObject({ prefix: z.string() }), attemptsMax: 25 },
+} as const satisfies Record<string, JobSpec>;
+
+export type JobName = keyof typeof JOBS;
+export type JobPayload<Name extends JobName> = z.output<(typeof JOBS)[Name]["payload"]>;
