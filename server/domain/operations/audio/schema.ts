@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { timeRangeFields } from "../time-range.ts";
+import { AUDIO_CODECS, type AudioCodec, refusalsOfSound, soundFields } from "../transcode/audio-params.ts";
+
+const CONTAINERS = ["m4a", "mp3", "flac", "ogg", "wav"] as const;
+export type AudioContainer = (typeof CONTAINERS)[number];
+
+/** The first is what `auto` means. */
+const CODECS_IN: Record<AudioContainer, readonly [AudioCodec, ...AudioCodec[]]> = {
+  m4a: ["aac", "mp3", "ac3"],
+  mp3: ["mp3"],
+  flac: ["flac"],
+  ogg: ["vorbis", "opus", "flac"],
+  wav: ["pcm16"],
+};
+
+const templateFields = {
+  container: z.enum(CONTAINERS).default("m4a"),
+  codec: z
+    .enum(["auto", ...AUDIO_CODECS])
+    .exclude(["mp2"])
+    .default("auto"),
+  ...soundFields,
+};
+
+const templateParams = z.strictObject(templateFields);
+
+export function audioCodecOf({
+  container,
+  codec,
+}: {
+  container: AudioContainer;
+  codec: AudioCodec | "auto";
+}): AudioCodec {
+  return codec === "auto" ? CODECS_IN[container][0] : codec;
+}
+
+function refuseContradictions(params: z.output<typeof templateParams>, context: z.core.$RefinementCtx): void {
+  const codec = audioCodecOf(params);
+  if (!CODECS_IN[params.container].includes(codec))
+    context.addIssue({ code: "custom", path: ["codec"], message: "codecNotInContainer" });
+  for (const { field, message } of refusalsOfSound(codec, params))
+    context.addIssue({ code: "custom", path: [field], message });
+}
+
+export const audioTemplateParams = templateParams.superRefine(refuseContradictions);
+export const audioUseParams = z.strictObject(timeRangeFields);
+export const audioParams = z.strictObject({ ...templateFields, ...timeRangeFields }).superRefine(refuseContradictions);
+export type AudioParams = z.output<typeof audioParams>;

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { timeRangeFields } from "../time-range.ts";
+import { type AudioCodec, refusalsOfSound, soundFields } from "./audio-params.ts";
+import { hlsFields, refusalsOfHls } from "./hls-params.ts";
+import { type VideoCodec, videoParams } from "./video-params.ts";
+
+const CONTAINERS = ["mp4", "hls", "flv"] as const;
+type Container = (typeof CONTAINERS)[number];
+
+/** What players expect in a container, which is less than what a muxer would write. */
+const VIDEO_CODECS_IN: Record<Container, readonly VideoCodec[]> = {
+  mp4: ["h264", "h265", "av1"],
+  hls: ["h264", "h265"],
+  flv: ["h264"],
+};
+const AUDIO_CODECS_IN: Record<Container, readonly AudioCodec[]> = {
+  mp4: ["aac", "mp3", "mp2", "ac3"],
+  hls: ["aac"],
+  flv: ["aac", "mp3"],
+};
+
+const audioTrack = z.strictObject({ codec: z.enum(["aac", "mp3", "mp2", "ac3"]).default("aac"), ...soundFields });
+
+const templateFields = {
+  container: z.enum(CONTAINERS).default("mp4"),
+  /** Null: leave the picture out. */
+  video: videoParams.nullable().prefault({}),
+  /** Null: leave the sound out. */
+  audio: audioTrack.nullable().prefault({}),
+  ...hlsFields,
+};
+
+const templateParams = z.strictObject(templateFields);
+
+function refuseContradictions(params: z.output<typeof templateParams>, context: z.core.$RefinementCtx): void {
+  const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
+  const { container, video, audio } = params;
+  if (video === null && audio === null) refuse(["audio"], "nothingLeft");
+  if (video !== null && !VIDEO_CODECS_IN[container].includes(video.codec))
+    refuse(["video", "codec"], "codecNotInContainer");
+  if (audio !== null && !AUDIO_CODECS_IN[container].includes(audio.codec))
+    refuse(["audio", "codec"], "codecNotInContainer");
+  if (audio !== null)
+    for (const { field, message } of refusalsOfSound(audio.codec, audio)) refuse(["audio", field], message);
+  for (const { field, message } of refusalsOfHls(params)) refuse([field], message);
+}
+
+export const transcodeTemplateParams = templateParams.superRefine(refuseContradictions);
+export const transcodeUseParams = z.strictObject(timeRangeFields);
+export const transcodeParams = z
+  .strictObject({ ...templateFields, ...timeRangeFields })
+  .superRefine(refuseContradictions);
+export type TranscodeParams = z.output<typeof transcodeParams>;

@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { expandSteps, procedureBody, procedureName, type Step, step } from "./procedure.ts";
+import { fail } from "./result.ts";
+import { type StoredTemplate, template } from "./template.ts";
+
+function aTemplate(kind: StoredTemplate["kind"], definition: number, params: object): StoredTemplate {
+  const family = kind === "remux" || kind === "audio" ? "transcode" : kind;
+  return {
+    ...template.parse({ kind, params }),
+    definition,
+    family,
+    name: `T${definition}`,
+    comment: "",
+    preset: false,
+    version: 3,
+  };
+}
+
+const TEMPLATES = [
+  aTemplate("transcode", 1, { video: { bitrateKbps: 500, heightPx: 360 } }),
+  aTemplate("remux", 2, { container: "hls" }),
+  aTemplate("snapshot", 1, { format: "png" }),
+];
+
+function expand(...steps: unknown[]) {
+  return expandSteps(
+    steps.map((one): Step => step.parse(one)),
+    (family, definition) => TEMPLATES.find((one) => one.family === family && one.definition === definition),
+  );
+}
+
+test("a subtask's parameters are the template's, then the override's, then the use's", () => {
+  const result = expand({
+    operation: "transcode",
+    template: 1,
+    override: { video: { bitrateKbps: 800 }, audio: null },
+    use: { startOffsetSeconds: 2 },
+  });
+  expect(result).toMatchObject({
+    value: [
+      {
+        kind: "transcode",
+        template: { definition: 1, version: 3, name: "T1" },
+        operation: {
+          kind: "transcode",
+          params: { video: { bitrateKbps: 800, heightPx: 360 }, audio: null, startOffsetSeconds: 2 },
+        },
+        failure: null,
+      },
+    ],
+  });
+});
+
+test("a removed track comes back when an override describes it", () => {
+  const result = expand({ operation: "transcode", template: 1, override: { audio: { codec: "mp3" } } });
+  expect(result).toMatchObject({ value: [{ operation: { params: { audio: { codec: "mp3", channels: 2 } } } }] });
+});
+
+test("within a family the template decides the kind, and a cover uses a snapshot template", () => {
+  const result = expand({ operation: "transcode", template: 2 }, { operation: "cover", template: 1 });
+  expect(result).toMatchObject({
+    value: [
+      { kind: "remux", operation: { kind: "remux", params: { container: "hls" } } },
+      { kind: "cover", operation: { kind: "cover", params: { format: "png", position: { value: 0 } } } },
+    ],
+  });
+});
+
+test("an unknown template becomes a subtask that fails, and the others stay", () => {
+  const result = expand({ operation: "sprite", template: 99 }, { operation: "transcode", template: 1 });
+  expect(result).toMatchObject({
+    value: [
+      { kind: "sprite", operation: null, template: null, failure: { code: "TEMPLATE_NOT_FOUND", detail: "sprite 99" } },
+      { failure: null },
+    ],
+  });
+});
+
+test("parameters that make no sense refuse everything, naming step and field", () => {
+  const good = { operation: "transcode", template: 1 };
+  expect(expand(good, { ...good, override: { video: { crf: 20 } } })).toEqual(
+    fail({ code: "INVALID_PARAMETER", detail: "steps.1.video.crf: crfOnlyInCrfMode" }),
+  );
+  expect(expand({ ...good, override: { colour: "blue" } })).toMatchObject({
+    failure: { code: "INVALID_PARAMETER", detail: expect.stringContaining("colour") },
+  });
+});
+
+test("a step refuses parameters that its operation does not take", () => {
+  const unknown = step.safeParse({ operation: "sprite", template: 10, use: { startOffsetSeconds: 3 } });
+  expect(unknown.error?.issues[0]).toMatchObject({
+    code: "unrecognized_keys",
+    path: ["use"],
+    keys: ["startOffsetSeconds"],
+  });
+  expect(procedureBody.safeParse({ steps: [] }).success).toBe(false);
+});
+
+test.each(["Starter", "转码-720p", "예고편_1", "a"])("%s names a procedure", (name) => {
+  expect(procedureName.safeParse(name).success).toBe(true);
+});
+
+test.each(["", "two words", "a/b", "x".repeat(21), "<b>"])("%j names none", (name) => {
+  expect(procedureName.safeParse(name).error?.issues[0]?.message).toBe("procedureName");
+});

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import type { Failure } from "./error.ts";
+import { type Operation, type OperationKind, operation, useParamsOf } from "./operations/operation.ts";
+import { fail, ok, type Result } from "./result.ts";
+import { familyOf, type StoredTemplate, TEMPLATE_KIND_OF, type TemplateFamily } from "./template.ts";
+
+export const STEPS_MAX = 50;
+
+const stepFields = {
+  /** The template's `definition`. */
+  template: z.int().min(0),
+  /** Parameters that replace those of the template; checked together with it, when the steps are expanded. */
+  override: z.record(z.string(), z.json()).default({}),
+};
+
+/** One operation of a procedure; `use` holds what is said at this use of the template. */
+export const step = z.discriminatedUnion("operation", [
+  z.strictObject({ operation: z.literal("transcode"), ...stepFields, use: useParamsOf("transcode").prefault({}) }),
+  z.strictObject({ operation: z.literal("remux"), ...stepFields, use: useParamsOf("remux").prefault({}) }),
+  z.strictObject({ operation: z.literal("audio"), ...stepFields, use: useParamsOf("audio").prefault({}) }),
+  z.strictObject({ operation: z.literal("snapshot"), ...stepFields, use: useParamsOf("snapshot").prefault({}) }),
+  z.strictObject({ operation: z.literal("cover"), ...stepFields, use: useParamsOf("cover").prefault({}) }),
+  z.strictObject({
+    operation: z.literal("sampled-snapshot"),
+    ...stepFields,
+    use: useParamsOf("sampled-snapshot").prefault({}),
+  }),
+  z.strictObject({ operation: z.literal("sprite"), ...stepFields, use: useParamsOf("sprite").prefault({}) }),
+]);
+export type Step = z.output<typeof step>;
+
+export const procedureBody = z.strictObject({ steps: z.array(step).min(1).max(STEPS_MAX) });
+export type ProcedureBody = z.output<typeof procedureBody>;
+
+/** Of a custom procedure. Letters of any script, so that 任务流 is a name; no spaces, as it stands in upload contexts. */
+export const procedureName = z.string().regex(/^[\p{L}\p{M}\p{N}_-]{1,20}$/u, { message: "procedureName" });
+
+/** A subtask as it will be stored: its parameters are frozen here. */
+export interface SubtaskDraft {
+  kind: OperationKind;
+  operation: Operation | null;
+  template: { definition: number; version: number | null; name: string } | null;
+  /** Set when the subtask is to fail without being tried. */
+  failure: Failure | null;
+}
+
+/**
+ * Turns steps into subtasks with parameters of their own. A step whose template does not exist becomes a subtask that
+ * fails, so that the others still run; parameters that make no sense refuse the whole request, naming step and field.
+ */
+export function expandSteps(
+  steps: readonly Step[],
+  findTemplate: (family: TemplateFamily, definition: number) => StoredTemplate | undefined,
+): Result<SubtaskDraft[], Failure> {
+  const drafts: SubtaskDraft[] = [];
+  for (const [index, step] of steps.entries()) {
+    const family = familyOf(TEMPLATE_KIND_OF[step.operation]);
+    const found = findTemplate(family, step.template);
+    if (found === undefined) {
+      const failure: Failure = { code: "TEMPLATE_NOT_FOUND", detail: `${family} ${step.template}` };
+      drafts.push({ kind: step.operation, operation: null, template: null, failure });
+      continue;
+    }
+    // Within a family the template decides what is done: transcoding "with" a remux template is a remux.
+    const kind = step.operation === "cover" ? "cover" : found.kind;
+    const params = { ...merge(found.params, step.override), ...step.use };
+    const parsed = operation.safeParse({ kind, params });
+    if (!parsed.success) {
+      const { path, message } = parsed.error.issues[0] ?? { path: [], message: "" };
+      return fail({
+        code: "INVALID_PARAMETER",
+        detail: `steps.${index}.${path.slice(1).join(".")}: ${message}`,
+      });
+    }
+    const { definition, version, name } = found;
+    drafts.push({ kind, operation: parsed.data, template: { definition, version, name }, failure: null });
+  }
+  return ok(drafts);
+}
+
+type Json = z.output<ReturnType<typeof z.json>>;
+type JsonObject = { [key: string]: Json };
+
+/** Objects are merged field by field, everything else is replaced; so `{ video: { bitrateKbps: 800 } }` changes one number. */
+function merge(base: object, override: JsonObject): Record<string, unknown> {
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(override)) {
+    const old = merged[key];
+    merged[key] = isObject(old) && isJsonObject(value) ? merge(old, value) : value;
+  }
+  return merged;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isJsonObject(value: Json): value is JsonObject {
+  return isObject(value);
+}

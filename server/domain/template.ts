@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { audioTemplateParams } from "./operations/audio/schema.ts";
+import type { OperationKind } from "./operations/operation.ts";
+import { remuxTemplateParams } from "./operations/remux/schema.ts";
+import { sampledSnapshotParams } from "./operations/sampled-snapshot/schema.ts";
+import { snapshotTemplateParams } from "./operations/snapshot/schema.ts";
+import { spriteParams } from "./operations/sprite/schema.ts";
+import { transcodeTemplateParams } from "./operations/transcode/schema.ts";
+
+/** Named parameters of one kind. */
+export const template = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("transcode"), params: transcodeTemplateParams }),
+  z.strictObject({ kind: z.literal("remux"), params: remuxTemplateParams }),
+  z.strictObject({ kind: z.literal("audio"), params: audioTemplateParams }),
+  z.strictObject({ kind: z.literal("snapshot"), params: snapshotTemplateParams }),
+  z.strictObject({ kind: z.literal("sampled-snapshot"), params: sampledSnapshotParams }),
+  z.strictObject({ kind: z.literal("sprite"), params: spriteParams }),
+]);
+export type Template = z.output<typeof template>;
+export type TemplateKind = Template["kind"];
+
+export const TEMPLATE_KINDS = template.options.map((option) => option.shape.kind.value);
+
+/** Templates of one family share one numbering: the wire knows transcode, remux and audio as one. */
+const FAMILY_OF = {
+  transcode: "transcode",
+  remux: "transcode",
+  audio: "transcode",
+  snapshot: "snapshot",
+  "sampled-snapshot": "sampled-snapshot",
+  sprite: "sprite",
+} as const satisfies Record<TemplateKind, string>;
+export type TemplateFamily = (typeof FAMILY_OF)[TemplateKind];
+
+export const TEMPLATE_FAMILIES: readonly TemplateFamily[] = [...new Set(Object.values(FAMILY_OF))];
+
+export function familyOf(kind: TemplateKind): TemplateFamily {
+  return FAMILY_OF[kind];
+}
+
+/** Kind of the templates an operation takes. */
+export const TEMPLATE_KIND_OF: Record<OperationKind, TemplateKind> = {
+  transcode: "transcode",
+  remux: "remux",
+  audio: "audio",
+  snapshot: "snapshot",
+  cover: "snapshot",
+  "sampled-snapshot": "sampled-snapshot",
+  sprite: "sprite",
+};
+
+/** Custom templates are numbered from here, far above every preset. */
+export const CUSTOM_DEFINITION_MIN = 1_000_001;
+
+/** A template as the product lists it, preset or custom. */
+export type StoredTemplate = Template & {
+  definition: number;
+  family: TemplateFamily;
+  name: string;
+  comment: string;
+  preset: boolean;
+  /** Of a custom template; a preset never changes. */
+  version: number | null;
+};
