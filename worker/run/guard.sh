@@ -1,0 +1,51 @@
+#!/bin/sh
+# The only way ffmpeg and ffprobe are started. It becomes the program (exec), so whoever starts it holds the program's pid.
+#
+#   guard.sh --guard <program> <parent's pid> <memory KiB> <processor seconds> <file KiB> [argument…]
+#   guard.sh [argument…]          ffmpeg without limits, which is how fluent-ffmpeg asks for its lists of formats and encoders
+#
+# The program dies with its parent, however that ends: an orphan would go on writing while the next attempt runs elsewhere.
+set -u
+
+if [ "${1-}" = --armed ]; then
+  # From here on our parent's death kills us. Had it died before, we would have been handed to another parent by now.
+  [ "$PPID" -eq "$2" ] || exit 143
+  shift 2
+  # The console and the database come first when they share a machine with the work; nicer than 10 only starves it.
+  exec nice -n 10 "$@"
+fi
+
+program=ffmpeg
+parent=$PPID
+if [ "${1-}" = --guard ]; then
+  program=$2
+  parent=$3
+  ulimit -c 0
+  # What some system cannot limit (memory on macOS) must not keep the work from being done.
+  ulimit -v "$4" 2>/dev/null || :
+  ulimit -t "$5" 2>/dev/null || :
+  # POSIX counts files in blocks of 512 bytes.
+  ulimit -f $(($6 * 2)) 2>/dev/null || :
+  shift 6
+fi
+case $program in
+  ffmpeg | ffprobe) ;;
+  *) exit 126 ;;
+esac
+
+# When memory runs out, Linux should take the encoder rather than the database.
+{ echo 500 >/proc/self/oom_score_adj; } 2>/dev/null || :
+
+if command -v setpriv >/dev/null; then
+  exec setpriv --pdeathsig KILL -- "$0" --armed "$parent" "$program" "$@"
+fi
+
+# Where the kernel does not do it (macOS), a watcher ends us at most a second after our parent. It holds none of our pipes.
+watched=$$
+(
+  while kill -0 "$watched"; do
+    kill -0 "$parent" || kill -KILL "$watched"
+    sleep 1
+  done
+) </dev/null >/dev/null 2>&1 &
+exec "$0" --armed "$parent" "$program" "$@"
