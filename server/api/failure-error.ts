@@ -21,6 +21,7 @@ const TRPC_CODE_OF_STATUS = {
   // tRPC has no word for "gone".
   410: "NOT_FOUND",
   422: "UNPROCESSABLE_CONTENT",
+  429: "TOO_MANY_REQUESTS",
   500: "INTERNAL_SERVER_ERROR",
 } as const satisfies Record<(typeof ERRORS)[keyof typeof ERRORS]["http"], string>;
 

@@ -34,6 +34,7 @@ export const ERRORS = {
   OUTPUT_NOT_FOUND: { http: 404, retry: false },
   PIPELINE_NOT_FOUND: { http: 404, retry: false },
   UPLOAD_NOT_FOUND: { http: 404, retry: false },
+  USER_NOT_FOUND: { http: 404, retry: false },
   NOTHING_TO_CANCEL: { http: 409, retry: false },
   NOTHING_TO_RESTART: { http: 409, retry: false },
   SESSION_REPEATED: { http: 409, retry: false },
@@ -45,6 +46,7 @@ export const ERRORS = {
   FORBIDDEN: { http: 403, retry: false },
   UNAUTHORIZED: { http: 401, retry: false },
   LINK_EXPIRED: { http: 403, retry: false },
+  TOO_MANY_ATTEMPTS: { http: 429, retry: false },
   // The work itself went wrong.
   ENCODER_FAILED: { http: 500, retry: true },
   ENCODER_LIMIT: { http: 500, retry: false },
