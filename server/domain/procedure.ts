@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Failure } from "./error.ts";
+import { fieldErrorsOf } from "./form.ts";
 import { type Operation, type OperationKind, operation, useParamsOf } from "./operations/operation.ts";
 import { fail, ok, type Result } from "./result.ts";
 import { familyOf, type StoredTemplate, TEMPLATE_KIND_OF, type TemplateFamily } from "./template.ts";
@@ -66,11 +67,10 @@ export function expandSteps(
     const params = { ...merge(found.params, step.override), ...step.use };
     const parsed = operation.safeParse({ kind, params });
     if (!parsed.success) {
-      const { path, message } = parsed.error.issues[0] ?? { path: [], message: "" };
-      return fail({
-        code: "INVALID_PARAMETER",
-        detail: `steps.${index}.${path.slice(1).join(".")}: ${message}`,
-      });
+      const wrong = fieldErrorsOf(parsed.error).map(
+        ({ path, message }) => `${path.replace(/^params\./, "")}: ${message}`,
+      );
+      return fail({ code: "INVALID_PARAMETER", detail: `steps.${index}.${wrong[0]}` });
     }
     const { definition, version, name } = found;
     drafts.push({ kind, operation: parsed.data, template: { definition, version, name }, failure: null });

@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { fieldErrorsOf, fieldsOf } from "./form.ts";
+
+test("each type of a schema has its control, with bounds, unit and default", () => {
+  const schema = z.strictObject({
+    widthPx: z.int().min(0).max(9).default(4).meta({ unit: "px" }),
+    offset: z.number().nullable().default(null),
+    fill: z.enum(["black", "white"]).default("black"),
+    channels: z.literal([1, 2]).default(2),
+    adaptive: z.boolean().default(true),
+    title: z.string().max(5),
+  });
+  const base = { optional: false, unit: null };
+  expect(fieldsOf(schema)).toEqual([
+    { ...base, path: ["widthPx"], name: "widthPx", kind: "integer", unit: "px", min: 0, max: 9, step: 1, default: 4 },
+    {
+      ...base,
+      path: ["offset"],
+      name: "offset",
+      kind: "number",
+      min: null,
+      max: null,
+      step: 0.1,
+      default: null,
+      optional: true,
+    },
+    { ...base, path: ["fill"], name: "fill", kind: "select", values: ["black", "white"], default: "black" },
+    { ...base, path: ["channels"], name: "channels", kind: "select", values: [1, 2], default: 2 },
+    { path: ["adaptive"], name: "adaptive", kind: "switch", default: true, optional: false },
+    { path: ["title"], name: "title", kind: "text", maxLength: 5, default: null, optional: false },
+  ]);
+});
+
+test("objects, lists and unions hold fields with whole paths", () => {
+  const schema = z.strictObject({
+    video: z
+      .strictObject({ crf: z.int().default(1) })
+      .nullable()
+      .prefault({}),
+    positions: z
+      .array(z.strictObject({ value: z.int().default(0) }).refine(() => true))
+      .min(1)
+      .max(3)
+      .prefault([{}]),
+    mark: z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("text"), text: z.string() })]),
+  });
+  expect(fieldsOf(schema)).toMatchObject([
+    { kind: "group", optional: true, default: { crf: 1 }, fields: [{ path: ["video", "crf"], default: 1 }] },
+    { kind: "list", default: [{ value: 0 }], minItems: 1, maxItems: 3, item: [{ path: ["value"] }] },
+    {
+      kind: "variants",
+      discriminator: "kind",
+      variants: [{ value: "text", fields: [{ path: ["mark", "text"], kind: "text" }] }],
+    },
+  ]);
+});
+
+test("what is wrong is said by field, as a key and the values its text needs", () => {
+  const schema = z.strictObject({
+    small: z.int().min(3),
+    choice: z.enum(["x", "y"]),
+    missing: z.number(),
+    half: z.int(),
+    list: z.array(z.int()).min(1),
+    even: z.int().refine((value) => value % 2 === 0, { message: "odd" }),
+  });
+  const { error } = schema.safeParse({ small: 1, choice: "z", half: 0.5, list: [], even: 3, other: 1 });
+  expect(error && fieldErrorsOf(error)).toEqual([
+    { path: "small", message: "tooSmall", values: { minimum: 3 } },
+    { path: "choice", message: "notAChoice", values: { choices: "x, y" } },
+    { path: "missing", message: "wrongType", values: { expected: "number" } },
+    { path: "half", message: "wrongType", values: { expected: "int" } },
+    { path: "list", message: "tooFew", values: { minimum: 1 } },
+    { path: "even", message: "odd", values: {} },
+    { path: "other", message: "unknownField", values: { field: "other" } },
+  ]);
+});

@@ -1,0 +1,141 @@
+import { z } from "zod";
+
+/**
+ * What a form needs to draw a schema. It holds no words: labels, descriptions and the names of values are messages
+ * (`fields.<name>.label`, `fields.<name>.description`, `values.<name>.<value>`), found by `name`.
+ */
+export type FormField = FieldBase &
+  (
+    | { kind: "number" | "integer"; unit: string | null; min: number | null; max: number | null; step: number }
+    | { kind: "select"; unit: string | null; values: readonly (string | number)[] }
+    | { kind: "switch" }
+    | { kind: "text"; maxLength: number | null }
+    | { kind: "group"; fields: readonly FormField[] }
+    | { kind: "list"; item: readonly FormField[]; minItems: number; maxItems: number | null }
+    | { kind: "variants"; discriminator: string; variants: readonly { value: string; fields: readonly FormField[] }[] }
+  );
+
+interface FieldBase {
+  /** Place in the parameters: `["video", "widthPx"]`. Items of a list have paths of their own, from the item down. */
+  path: readonly string[];
+  name: string;
+  /** What the schema fills in when nothing is given. */
+  default: unknown;
+  /** Null is a value too: a track that is left out, a number the encoder chooses. */
+  optional: boolean;
+}
+
+/** The fields of an object schema, in the order the schema lists them. */
+export function fieldsOf(schema: z.ZodObject, parents: readonly string[] = []): FormField[] {
+  return Object.entries(schema.shape).map(([name, field]) => fieldOf(field, [...parents, name]));
+}
+
+function fieldOf(schema: z.core.$ZodType, path: readonly string[]): FormField {
+  const { inner, filled, optional, unit } = unwrap(schema);
+  const parsed = z.safeParse(schema, undefined);
+  const base = {
+    path,
+    name: path.at(-1) ?? "",
+    default: filled && parsed.success ? parsed.data : null,
+    optional,
+  };
+  if (inner instanceof z.ZodNumber) {
+    const integer = inner.format === "safeint";
+    const [min, max] = [boundOf(inner.minValue), boundOf(inner.maxValue)];
+    return { ...base, kind: integer ? "integer" : "number", unit, min, max, step: integer ? 1 : 0.1 };
+  }
+  if (inner instanceof z.ZodEnum) return { ...base, kind: "select", unit, values: inner.options };
+  if (inner instanceof z.ZodLiteral)
+    return { ...base, kind: "select", unit, values: [...inner.values].filter(isChoice) };
+  if (inner instanceof z.ZodBoolean) return { ...base, kind: "switch" };
+  if (inner instanceof z.ZodString) return { ...base, kind: "text", maxLength: inner.maxLength };
+  if (inner instanceof z.ZodObject) return { ...base, kind: "group", fields: fieldsOf(inner, path) };
+  if (inner instanceof z.ZodArray && inner.element instanceof z.ZodObject) {
+    const { minItems = 0, maxItems = null } = z.toJSONSchema(inner);
+    return { ...base, kind: "list", item: fieldsOf(inner.element), minItems, maxItems };
+  }
+  if (inner instanceof z.ZodDiscriminatedUnion) {
+    const { discriminator } = inner.def;
+    const variants = inner.options.flatMap((option) => {
+      if (!(option instanceof z.ZodObject)) return [];
+      const { [discriminator]: tag, ...rest } = option.shape;
+      const [value] = tag instanceof z.ZodLiteral ? tag.values : [];
+      return typeof value === "string" ? [{ value, fields: fieldsOf(z.object(rest), path) }] : [];
+    });
+    return { ...base, kind: "variants", discriminator, variants };
+  }
+  throw new Error(`No form control for ${path.join(".")}.`);
+}
+
+/** Takes off what is wrapped around the type that says how a value is entered. */
+function unwrap(schema: z.core.$ZodType): {
+  inner: z.core.$ZodType;
+  filled: boolean;
+  optional: boolean;
+  unit: string | null;
+} {
+  let inner = schema;
+  let filled = false;
+  let optional = false;
+  let unit: unknown;
+  for (;;) {
+    unit ??= z.globalRegistry.get(inner)?.unit;
+    if (inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault) filled = true;
+    else if (inner instanceof z.ZodNullable || inner instanceof z.ZodOptional) optional = true;
+    else return { inner, filled, optional, unit: typeof unit === "string" ? unit : null };
+    inner = inner.unwrap();
+  }
+}
+
+/** zod answers with the largest safe integer, or infinity, where a schema names no bound. */
+function boundOf(value: number | null): number | null {
+  return value === null || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? null : value;
+}
+
+function isChoice(value: unknown): value is string | number {
+  return typeof value === "string" || typeof value === "number";
+}
+
+/** One thing wrong with an input: `message` is a key of `validation.*`, and `values` are what its text speaks of. */
+export interface FieldError {
+  /** `video.widthPx`, `positions.0.value`; for an unknown field, its own path. */
+  path: string;
+  message: string;
+  values: Readonly<Record<string, string | number>>;
+}
+
+/** What is wrong, field by field, in words that can be translated. Messages of our own refinements are keys already. */
+export function fieldErrorsOf(error: z.core.$ZodError): FieldError[] {
+  return error.issues.flatMap((issue): FieldError[] => {
+    const at = (...more: string[]) => [...issue.path.map(String), ...more].join(".");
+    switch (issue.code) {
+      case "custom":
+        return [{ path: at(), message: issue.message, values: {} }];
+      case "unrecognized_keys":
+        return issue.keys.map((key) => ({ path: at(key), message: "unknownField", values: { field: key } }));
+      case "too_small":
+        return [
+          {
+            path: at(),
+            message: issue.origin === "array" ? "tooFew" : "tooSmall",
+            values: { minimum: Number(issue.minimum) },
+          },
+        ];
+      case "too_big":
+        return [
+          {
+            path: at(),
+            message: issue.origin === "array" ? "tooMany" : issue.origin === "string" ? "tooLong" : "tooBig",
+            values: { maximum: Number(issue.maximum) },
+          },
+        ];
+      case "invalid_value":
+        return [{ path: at(), message: "notAChoice", values: { choices: issue.values.map(String).join(", ") } }];
+      case "invalid_type":
+        // `number`, `int`, `string`, `boolean`, …
+        return [{ path: at(), message: "wrongType", values: { expected: issue.expected } }];
+      default:
+        return [{ path: at(), message: "wrongType", values: { expected: "" } }];
+    }
+  });
+}
