@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
 import { copyFile, open, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ErrorCode } from "#domain/error.ts";
@@ -87,19 +87,20 @@ test("playlists and scripts that pose as media are refused, and the file they po
   }
 });
 
-/** Puts a named pipe in the file's place: whoever opens it to read lets our opening for writing go through. */
+/** Puts a named pipe in the file's place: only when somebody opens it to read does our opening for writing go through. */
 async function watchOpens(path: string): Promise<{ opened: () => Promise<boolean> }> {
   await rename(path, `${path}.real`);
   await execute("mkfifo", [path]);
-  const writer = spawn("sh", ["-c", `echo was read > "$0"`, path], { stdio: "ignore" });
-  const exited = once(writer, "exit");
+  // It says so before it gives the reader anything, so a reader that got something cannot be missed.
+  const script = `exec 3> "$0" && echo opened && echo was read >&3`;
+  const writer = spawn("sh", ["-c", script, path], { stdio: ["ignore", "pipe", "ignore"] });
+  const said = text(writer.stdout);
   return {
     opened: async () => {
-      // Too late for one whose opening went through.
       writer.kill("SIGKILL");
-      const [exitCode] = await exited;
+      const opened = (await said) === "opened\n";
       await rename(`${path}.real`, path);
-      return exitCode === 0;
+      return opened;
     },
   };
 }
