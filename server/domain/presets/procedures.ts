@@ -1,0 +1,28 @@
+import { type ProcedureBody, procedureBody } from "../procedure.ts";
+
+/** Steps that several presets share. */
+const COVER = { operation: "cover", template: 10 };
+const SAMPLED = { operation: "sampled-snapshot", template: 10 };
+const SPRITE = { operation: "sprite", template: 10 };
+
+function transcodes(...definitions: number[]) {
+  return definitions.map((template) => ({ operation: "transcode", template }));
+}
+
+/** Procedures every application has. `comment` is a key of `presets.*`. */
+export const PRESET_PROCEDURES: readonly { name: string; comment: string; body: ProcedureBody }[] = [
+  { name: "Starter", comment: "starter", steps: [...transcodes(100010, 100020, 100030), COVER, SAMPLED, SPRITE] },
+  { name: "QuickRemux", comment: "quickRemux", steps: [{ operation: "remux", template: 875 }, COVER] },
+  {
+    name: "AudioOnly",
+    comment: "audioOnly",
+    steps: [1120, 1010].map((template) => ({ operation: "audio", template })),
+  },
+  { name: "PreviewImages", comment: "previewImages", steps: [COVER, SAMPLED, SPRITE] },
+  // The cloud's preset of this name makes one adaptive stream; HLS renditions stand in for its sub-streams.
+  { name: "LongVideoPreset", comment: "longVideo", steps: [...transcodes(100210, 100220, 100230), SPRITE, COVER] },
+].map(({ name, comment, steps }) => ({ name, comment, body: procedureBody.parse({ steps }) }));
+
+export function presetProcedure(name: string): (typeof PRESET_PROCEDURES)[number] | undefined {
+  return PRESET_PROCEDURES.find((one) => one.name === name);
+}

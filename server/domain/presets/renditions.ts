@@ -1,0 +1,84 @@
+import { transcodeTemplateParams } from "../operations/transcode/schema.ts";
+import type { StoredTemplate } from "../template.ts";
+import { preset } from "./preset.ts";
+
+/** Current generation: the short side is fixed and the long one follows, whichever way the video is held. */
+const CURRENT = [
+  { mp4: 100010, hls: 100210, clarity: "FLU-360P", shortSidePx: 360, videoKbps: 400, audioKbps: 64 },
+  { mp4: 100020, hls: 100220, clarity: "SD-540P", shortSidePx: 540, videoKbps: 1000, audioKbps: 64 },
+  { mp4: 100030, hls: 100230, clarity: "HD-720P", shortSidePx: 720, videoKbps: 1800, audioKbps: 128 },
+  { mp4: 100040, hls: 100240, clarity: "FHD-1080P", shortSidePx: 1080, videoKbps: 2500, audioKbps: 128 },
+  { mp4: 100070, hls: 100270, clarity: "2K-1440P", shortSidePx: 1440, videoKbps: 3000, audioKbps: 160 },
+  { mp4: 100080, hls: 100280, clarity: "4K-2160P", shortSidePx: 2160, videoKbps: 6000, audioKbps: 160 },
+];
+
+/** Legacy generation, H.264. The sides are literal: these numbers are older than the idea of a short side. */
+const LEGACY_H264 = [
+  { mp4: 10, hls: 210, flv: 10_046, clarity: "FLU", size: { widthPx: 320 }, kbps: 256, fps: 24 },
+  { mp4: 20, hls: 220, flv: 10_047, clarity: "SD", size: { widthPx: 640 }, kbps: 512, fps: 24 },
+  { mp4: 30, hls: 230, flv: 10_048, clarity: "HD", size: { widthPx: 1280 }, kbps: 1024, fps: 24 },
+  { mp4: 40, hls: 240, flv: 10_049, clarity: "FHD", size: { widthPx: 1920 }, kbps: 2500, fps: 24 },
+  { mp4: 70, hls: 270, flv: 370, clarity: "2K", size: { heightPx: 1440 }, kbps: 3072, fps: 30 },
+  { mp4: 80, hls: 280, flv: 380, clarity: "4K", size: { heightPx: 2160 }, kbps: 6144, fps: 30 },
+];
+
+/** Legacy generation, H.265. Its FLV members (710 to 780) are left out: no standard puts H.265 into FLV, and few play it. */
+const LEGACY_H265 = [
+  { mp4: 510, hls: 610, clarity: "FLU", size: { heightPx: 240 }, kbps: 250, fps: 15 },
+  { mp4: 520, hls: 620, clarity: "SD", size: { heightPx: 480 }, kbps: 600, fps: 24 },
+  { mp4: 530, hls: 630, clarity: "HD", size: { heightPx: 720 }, kbps: 800, fps: 25 },
+  { mp4: 540, hls: 640, clarity: "FHD", size: { heightPx: 1080 }, kbps: 1400, fps: 30 },
+  { mp4: 570, hls: 670, clarity: "2K", size: { heightPx: 1440 }, kbps: 2048, fps: 30 },
+  { mp4: 580, hls: 680, clarity: "4K", size: { heightPx: 2160 }, kbps: 4096, fps: 30 },
+];
+
+type Container = "mp4" | "hls" | "flv";
+
+function current(container: "mp4" | "hls"): StoredTemplate[] {
+  return CURRENT.map(({ clarity, shortSidePx, videoKbps, audioKbps, ...definitions }) => {
+    const params = transcodeTemplateParams.parse({
+      container,
+      video: { framesPerSecond: 25, bitrateKbps: videoKbps, heightPx: shortSidePx },
+      audio: { bitrateKbps: audioKbps },
+    });
+    const name = `${container.toUpperCase()}-${clarity}`;
+    return preset(definitions[container], name, "rendition", { kind: "transcode", params });
+  });
+}
+
+interface LegacyRow {
+  clarity: string;
+  size: { widthPx?: number; heightPx?: number };
+  kbps: number;
+  fps: number;
+}
+
+function legacy(definition: number, container: Container, codec: "h264" | "h265", row: LegacyRow): StoredTemplate {
+  const params = transcodeTemplateParams.parse({
+    container,
+    video: {
+      codec,
+      ...row.size,
+      resolutionAdaptive: false,
+      framesPerSecond: row.fps,
+      bitrateKbps: row.kbps,
+      gop: 240,
+      profile: codec === "h264" ? "high" : "default",
+    },
+    audio: { codec: container === "flv" ? "mp3" : "aac", bitrateKbps: 48 },
+  });
+  const codecWord = codec === "h264" ? "" : "-H265";
+  const name = `${container.toUpperCase()}${codecWord}-${row.clarity}`;
+  return preset(definition, name, "legacyRendition", { kind: "transcode", params });
+}
+
+export const RENDITION_PRESETS: readonly StoredTemplate[] = [
+  ...current("mp4"),
+  ...current("hls"),
+  ...LEGACY_H264.flatMap((row) => [
+    legacy(row.mp4, "mp4", "h264", row),
+    legacy(row.hls, "hls", "h264", row),
+    legacy(row.flv, "flv", "h264", row),
+  ]),
+  ...LEGACY_H265.flatMap((row) => [legacy(row.mp4, "mp4", "h265", row), legacy(row.hls, "hls", "h265", row)]),
+];

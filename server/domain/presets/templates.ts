@@ -1,0 +1,63 @@
+import { audioTemplateParams } from "../operations/audio/schema.ts";
+import { remuxTemplateParams } from "../operations/remux/schema.ts";
+import { sampledSnapshotParams } from "../operations/sampled-snapshot/schema.ts";
+import { snapshotTemplateParams } from "../operations/snapshot/schema.ts";
+import { spriteParams } from "../operations/sprite/schema.ts";
+import type { StoredTemplate, TemplateFamily } from "../template.ts";
+import { preset } from "./preset.ts";
+import { RENDITION_PRESETS } from "./renditions.ts";
+
+/** 875 and 876 are current, 9 and 6 what older callers send. */
+const remuxes = [
+  { definition: 875, container: "mp4", name: "Remux-MP4", comment: "remux" },
+  { definition: 876, container: "hls", name: "Remux-HLS", comment: "remux" },
+  { definition: 9, container: "mp4", name: "Remux-MP4-Legacy", comment: "legacyRemux" },
+  { definition: 6, container: "hls", name: "Remux-HLS-Legacy", comment: "legacyRemux" },
+].map(({ definition, container, name, comment }) =>
+  preset(definition, name, comment, {
+    kind: "remux",
+    params: remuxTemplateParams.parse({ container }),
+  }),
+);
+
+const audios = [
+  { definition: 1100, container: "m4a", kbps: 24 },
+  { definition: 1110, container: "m4a", kbps: 48 },
+  { definition: 1120, container: "m4a", kbps: 96 },
+  { definition: 1130, container: "m4a", kbps: 192 },
+  { definition: 1140, container: "m4a", kbps: 256 },
+  { definition: 1010, container: "mp3", kbps: 128 },
+  { definition: 1020, container: "mp3", kbps: 320 },
+].map(({ definition, container, kbps }) =>
+  preset(definition, `${container.toUpperCase()}-${kbps}K`, "audio", {
+    kind: "audio",
+    params: audioTemplateParams.parse({ container, bitrateKbps: kbps }),
+  }),
+);
+
+const pictures = [
+  preset(10, "TimepointScreenshot", "snapshot", {
+    kind: "snapshot",
+    params: snapshotTemplateParams.parse({ fill: "stretch" }),
+  }),
+  preset(10, "SampledScreenshot", "sampledSnapshot", {
+    kind: "sampled-snapshot",
+    params: sampledSnapshotParams.parse({ fill: "stretch", interval: { unit: "percent", value: 10 } }),
+  }),
+  preset(10, "SpriteScreenshot", "sprite", {
+    kind: "sprite",
+    params: spriteParams.parse({
+      interval: { unit: "seconds", value: 10 },
+      ...{ rows: 10, columns: 10, widthPx: 142, heightPx: 80, fill: "black" },
+    }),
+  }),
+];
+
+/** Templates every application has. They are code rather than rows: the same everywhere, and never edited. */
+export const PRESET_TEMPLATES: readonly StoredTemplate[] = [...RENDITION_PRESETS, ...remuxes, ...audios, ...pictures];
+
+const byFamilyAndDefinition = new Map(PRESET_TEMPLATES.map((one) => [`${one.family} ${one.definition}`, one]));
+
+export function presetTemplate(family: TemplateFamily, definition: number): StoredTemplate | undefined {
+  return byFamilyAndDefinition.get(`${family} ${definition}`);
+}
