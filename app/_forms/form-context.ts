@@ -1,0 +1,22 @@
+import { createContext, useContext } from "react";
+import type { Path } from "./draft.ts";
+
+/** What the controls of one form share. */
+export interface Form {
+  valueAt(path: Path): unknown;
+  setAt(path: Path, value: unknown): void;
+  /** As `setAt`, for what is typed: its error waits until the user leaves the control. */
+  typeAt(path: Path, value: unknown): void;
+  leave(path: Path): void;
+  /** The sentence to show next to a control. */
+  errorAt(path: Path): string | undefined;
+  disabled: boolean;
+}
+
+export const FormContext = createContext<Form | null>(null);
+
+export function useForm(): Form {
+  const form = useContext(FormContext);
+  if (form === null) throw new Error("A control stands outside of a form.");
+  return form;
+}

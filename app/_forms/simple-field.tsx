@@ -1,0 +1,100 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { Field } from "../_ui/field.tsx";
+import { NumberInput } from "../_ui/number-input.tsx";
+import { Select } from "../_ui/select.tsx";
+import { Switch } from "../_ui/switch.tsx";
+import { TextInput } from "../_ui/text-input.tsx";
+import type { Path } from "./draft.ts";
+import type { SimpleField as Simple } from "./field-kinds.ts";
+import { useFieldWords } from "./field-words.ts";
+import { useForm } from "./form-context.ts";
+
+interface SimpleFieldProps {
+  field: Simple;
+  prefix: Path;
+  /** Inside a row the words around say what it is for. */
+  hint?: "shown" | "left out";
+}
+
+export function SimpleField({ field, prefix, hint = "shown" }: SimpleFieldProps) {
+  const form = useForm();
+  const words = useFieldWords();
+  const t = useTranslations("common");
+  const path = [...prefix, ...field.path];
+  const unit = "unit" in field && field.unit !== null ? words.unit(field.unit) : undefined;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the focus leave the control inside.
+    <div className={field.kind === "switch" ? "py-1" : undefined} onBlur={() => form.leave(path)}>
+      <Field
+        label={words.label(field.name)}
+        hint={hint === "shown" ? words.description(field.name) : undefined}
+        error={form.errorAt(path)}
+        note={field.optional ? t("optional") : undefined}
+        unit={field.kind === "select" ? undefined : unit}
+        layout={field.kind === "switch" ? "inline" : "stacked"}
+        disabled={form.disabled}
+      >
+        <Control field={field} path={path} unit={unit} />
+      </Field>
+    </div>
+  );
+}
+
+function Control({ field, path, unit }: { field: Simple; path: Path; unit: string | undefined }) {
+  const form = useForm();
+  const words = useFieldWords();
+  const value = form.valueAt(path);
+  switch (field.kind) {
+    case "number":
+    case "integer":
+      return (
+        <NumberInput
+          value={typeof value === "number" ? value : null}
+          // Emptied means the default, which the placeholder shows, or nothing at all where that is a value.
+          onChange={(next) => form.typeAt(path, next ?? (field.optional ? null : undefined))}
+          placeholder={typeof field.default === "number" ? String(field.default) : undefined}
+          min={field.min ?? undefined}
+          max={field.max ?? undefined}
+          step={field.step}
+          disabled={form.disabled}
+        />
+      );
+    case "select": {
+      const chosen = value ?? field.default;
+      return (
+        <Select
+          value={typeof chosen === "string" || typeof chosen === "number" ? chosen : null}
+          onChange={(next) => form.setAt(path, next)}
+          options={field.values.map((option) => ({
+            value: option,
+            label: withUnit(words.valueLabel(field.name, option), option, unit),
+          }))}
+          disabled={form.disabled}
+        />
+      );
+    }
+    case "switch":
+      return (
+        <Switch
+          checked={(value ?? field.default) === true}
+          onChange={(next) => form.setAt(path, next)}
+          disabled={form.disabled}
+        />
+      );
+    case "text":
+      return (
+        <TextInput
+          value={typeof value === "string" ? value : ""}
+          onChange={(next) => form.typeAt(path, next === "" ? undefined : next)}
+          maxLength={field.maxLength ?? undefined}
+          disabled={form.disabled}
+        />
+      );
+  }
+}
+
+/** A number without words of its own wears its unit; "Automatic" does not. */
+function withUnit(label: string, value: string | number, unit: string | undefined): string {
+  return unit !== undefined && label === String(value) ? `${label} ${unit}` : label;
+}
