@@ -106,14 +106,15 @@ async function addAll(
     // Breaking off is honest: a ZIP that opens, but lacks a file, is not.
     if (file === null) throw new Error(`Missing in the store: ${key}`);
     const { stream } = file;
-    const letGo = () => stream.destroy();
+    const { promise: added, resolve, reject } = Promise.withResolvers<void>();
+    const letGo = () => {
+      stream.destroy();
+      reject(new Error("The reader left."));
+    };
     signal.addEventListener("abort", letGo, { once: true });
     if (signal.aborted) letGo();
-    const { promise: added, resolve, reject } = Promise.withResolvers<void>();
     archive.once("entry", resolve);
     stream.once("error", reject);
-    // A destroyed stream emits neither "end" nor "error", and the archive would wait for ever.
-    stream.once("close", () => (stream.readableEnded ? undefined : reject(new Error(`Broken off: ${key}`))));
     archive.append(stream, { name, date: file.modifiedAt });
     await added;
     signal.removeEventListener("abort", letGo);
