@@ -7,7 +7,12 @@ export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** What the browser tells the server about its user's tastes. No secret, so scripts may write them. */
-export const PREFERENCE_COOKIES = { locale: "locale", theme: "theme", timeZone: "timeZone" } as const;
+export const PREFERENCE_COOKIES = {
+  locale: "locale",
+  theme: "theme",
+  timeZone: "timeZone",
+  sidebar: "sidebar",
+} as const;
 
 export function isLocale(value: string | undefined): value is Locale {
   return LOCALES.some((locale) => locale === value);

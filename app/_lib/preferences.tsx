@@ -11,6 +11,12 @@ function remember(name: keyof typeof PREFERENCE_COOKIES, value: string): void {
   document.cookie = `${PREFERENCE_COOKIES[name]}=${encodeURIComponent(value)}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
 }
 
+export type SidebarWidth = "open" | "folded";
+
+export function rememberSidebar(width: SidebarWidth): void {
+  remember("sidebar", width);
+}
+
 /** Changing the language renders the page anew on the server; changing the theme is one attribute. */
 export function useSetPreference() {
   const router = useRouter();
