@@ -32,6 +32,12 @@ export class FolderStore implements Store {
     return files;
   }
 
+  async move(fromKey: string, toKey: string): Promise<void> {
+    const target = this.#pathOf(toKey);
+    // Its content was written to the disk when it was put.
+    await this.#move(await this.materialise(fromKey), target, async () => undefined);
+  }
+
   async materialise(key: string): Promise<string> {
     if ((await this.stat(key)) === null) throw new FileMissing(key);
     return this.#pathOf(key);

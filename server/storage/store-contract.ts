@@ -106,6 +106,15 @@ export function testStoreContract(name: string, openEmptyStore: () => Promise<St
       expect(await store.stat("a1/x")).toBeNull();
     });
 
+    test("a file moved is under its new key only, in place of what was there; one that is missing is named", async () => {
+      await store.putFile(await localFile("hello"), "a1/incoming/u");
+      await store.putFile(await localFile("older"), "a1/media/1/source.mp4");
+      await store.move("a1/incoming/u", "a1/media/1/source.mp4");
+      expect(await contentOf("a1/media/1/source.mp4")).toBe("hello");
+      expect(await store.stat("a1/incoming/u")).toBeNull();
+      await expect(store.move("a1/incoming/u", "a1/media/2/source.mp4")).rejects.toThrow(FileMissing);
+    });
+
     test("a materialised file has the content; one that is missing is named", async () => {
       await store.putFile(await localFile("hello"), "a1/media/1/source.mp4");
       expect(await readFile(await store.materialise("a1/media/1/source.mp4", scratch), "utf8")).toBe("hello");
@@ -140,6 +149,8 @@ export function testStoreContract(name: string, openEmptyStore: () => Promise<St
       const folder = await localFolder({ a: "1" });
       await expect(store.putFile(file, key)).rejects.toThrow("Not a storage key");
       await expect(store.putFolder(folder, key)).rejects.toThrow("Not a storage key");
+      await expect(store.move(key, "a1/x")).rejects.toThrow("Not a storage key");
+      await expect(store.move("a1/x", key)).rejects.toThrow("Not a storage key");
       await expect(store.materialise(key, scratch)).rejects.toThrow("Not a storage key");
       await expect(store.open(key)).rejects.toThrow("Not a storage key");
       await expect(store.stat(key)).rejects.toThrow("Not a storage key");

@@ -28,6 +28,8 @@ export interface Store {
   putFile(localPath: string, key: string): Promise<void>;
   /** Moves the files of a flat local folder below a prefix nothing was put to before. Answers what it moved, by name. */
   putFolder(localDir: string, prefix: string): Promise<{ name: string; sizeBytes: number }[]>;
+  /** Gives a stored file another key; what was there before is replaced. Throws FileMissing. */
+  move(fromKey: string, toKey: string): Promise<void>;
   /**
    * A local path ffmpeg may read, and nobody may write: the stored file itself where it is local, otherwise a copy in `intoDir`.
    * Throws FileMissing.
