@@ -1,0 +1,24 @@
+import { type ProcedureBody, procedureBody } from "#domain/procedure.ts";
+import type { Prisma } from "../../prisma/generated/client.ts";
+
+/** A procedure as lists show it. A preset has no version and no date: it is code. */
+export interface ListedProcedure {
+  name: string;
+  comment: string;
+  preset: boolean;
+  version: number | null;
+  steps: ProcedureBody["steps"];
+  createdAt: Date | null;
+}
+
+export const withCurrentVersion = {
+  versions: { orderBy: { version: "desc" }, take: 1 },
+} as const satisfies Prisma.ProcedureInclude;
+
+type Row = Prisma.ProcedureGetPayload<{ include: typeof withCurrentVersion }>;
+
+export function parseProcedureRow(row: Row): ListedProcedure {
+  const { steps } = procedureBody.parse(row.versions[0]?.body);
+  const { name, comment, currentVersion: version, createdAt } = row;
+  return { name, comment, preset: false, version, steps, createdAt };
+}
