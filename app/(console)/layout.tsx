@@ -8,6 +8,7 @@ import { currentMe } from "../_lib/session.ts";
 import { Sidebar } from "./_components/sidebar.tsx";
 import { SignInRedirect } from "./_components/sign-in-redirect.tsx";
 import { TopBar } from "./_components/top-bar.tsx";
+import { UploadProvider } from "./upload/_components/upload-provider.tsx";
 
 export const dynamic = "force-dynamic";
 
@@ -20,17 +21,19 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <MeProvider me={me}>
       <LiveProvider>
-        <SkipLink />
-        <div className="flex min-h-dvh flex-col md:flex-row">
-          <TopBar theme={shownTheme} />
-          <Sidebar
-            theme={shownTheme}
-            width={jar.get(PREFERENCE_COOKIES.sidebar)?.value === "folded" ? "folded" : "open"}
-          />
-          <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-5 outline-none sm:px-6 lg:px-8">
-            <div className="mx-auto w-full max-w-[100rem]">{children}</div>
-          </main>
-        </div>
+        <UploadProvider>
+          <SkipLink />
+          <div className="flex min-h-dvh flex-col md:flex-row">
+            <TopBar theme={shownTheme} />
+            <Sidebar
+              theme={shownTheme}
+              width={jar.get(PREFERENCE_COOKIES.sidebar)?.value === "folded" ? "folded" : "open"}
+            />
+            <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-5 outline-none sm:px-6 lg:px-8">
+              <div className="mx-auto w-full max-w-[100rem]">{children}</div>
+            </main>
+          </div>
+        </UploadProvider>
       </LiveProvider>
     </MeProvider>
   );
