@@ -6,8 +6,11 @@ import type { Operation, OperationKind } from "#domain/operations/operation.ts";
 import type { OutputFacts, OutputRole } from "#domain/plan.ts";
 import type { Step } from "#domain/procedure.ts";
 import type { NotifyMode, RunState, StartedBy, SubtaskCounts, SubtaskState, TaskState } from "#domain/task.ts";
-import type { StoredTemplate, TemplateFamily } from "#domain/template.ts";
+import type { TemplateFamily } from "#domain/template.ts";
 import type { MediaSource, Role, UploadState } from "../../prisma/generated/enums.ts";
+import type { ListedPipeline } from "../pipelines/list-pipelines.ts";
+import type { ListedProcedure } from "../procedures/procedure-row.ts";
+import type { ListedTemplate } from "../templates/template-row.ts";
 
 export type { MediaSource, Role, UploadState };
 
@@ -169,35 +172,19 @@ export interface UploadRow {
   createdAt: Date;
 }
 
-/** Dates are null for presets, which are code. */
-export type TemplateRow = StoredTemplate & { createdAt: Date | null; updatedAt: Date | null };
+export type TemplateRow = ListedTemplate;
 
 export interface TemplateKey {
   family: TemplateFamily;
   definition: number;
 }
 
-export interface ProcedureRow {
-  name: string;
-  comment: string;
-  preset: boolean;
-  /** Null for presets. */
-  version: number | null;
+export type ProcedureRow = Omit<ListedProcedure, "steps"> & {
   /** `templateName` is null when the template no longer exists. */
   steps: (Step & { templateName: string | null })[];
-  createdAt: Date | null;
-}
+};
 
-export interface PipelineRow {
-  id: number;
-  name: string;
-  capacity: number;
-  priority: number;
-  paused: boolean;
-  isDefault: boolean;
-  queuedCount: number;
-  inProgressCount: number;
-}
+export type PipelineRow = ListedPipeline;
 
 export interface UserRow {
   id: string;

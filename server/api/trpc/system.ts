@@ -1,7 +1,15 @@
+import { isAlive } from "../health.ts";
 import type { SystemStatus } from "../rows.ts";
 import { router, viewer } from "../trpc.ts";
-import { unbuilt } from "./unbuilt.ts";
 
 export const systemRouter = router({
-  status: viewer.query(() => unbuilt<SystemStatus>()),
+  status: viewer.query(async ({ ctx }): Promise<SystemStatus> => {
+    const workers = await ctx.db.worker.findMany({ orderBy: [{ startedAt: "desc" }, { id: "asc" }], take: 100 });
+    return {
+      workers: workers.map((worker) => {
+        const { id, host, concurrency, startedAt } = worker;
+        return { id, host, concurrency, startedAt, alive: isAlive(worker, new Date()) };
+      }),
+    };
+  }),
 });

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { Role } from "../../../prisma/generated/enums.ts";
+import { createUser } from "../../users/create-user.ts";
+import { removeUser } from "../../users/remove-user.ts";
+import { setRole } from "../../users/set-role.ts";
+import { unwrap } from "../failure-error.ts";
 import type { UserRow } from "../rows.ts";
 import { admin, router } from "../trpc.ts";
-import { unbuilt } from "./unbuilt.ts";
 
-const userId = z.string().min(1).max(100);
+const id = z.string().min(1).max(100);
 const role = z.enum(Role);
 export const newUser = z.strictObject({
   name: z.string().trim().min(1).max(100),
@@ -14,8 +17,23 @@ export const newUser = z.strictObject({
 });
 
 export const usersRouter = router({
-  list: admin.query(() => unbuilt<UserRow[]>()),
-  create: admin.input(newUser).mutation(() => unbuilt<{ id: string }>()),
-  setRole: admin.input(z.strictObject({ id: userId, role })).mutation(() => unbuilt<void>()),
-  remove: admin.input(z.strictObject({ id: userId })).mutation(() => unbuilt<void>()),
+  list: admin.query(
+    ({ ctx }): Promise<UserRow[]> =>
+      ctx.db.user.findMany({
+        where: { applicationId: ctx.me.application.id },
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+        select: { id: true, name: true, email: true, role: true, createdAt: true },
+      }),
+  ),
+  create: admin
+    .input(newUser)
+    .mutation(async ({ ctx, input }) =>
+      unwrap(await createUser(ctx.db, { ...input, applicationId: ctx.me.application.id })),
+    ),
+  setRole: admin
+    .input(z.strictObject({ id, role }))
+    .mutation(async ({ ctx, input }) => unwrap(await setRole(ctx.db, ctx.me.application.id, input.id, input.role))),
+  remove: admin
+    .input(z.strictObject({ id }))
+    .mutation(async ({ ctx, input }) => unwrap(await removeUser(ctx.db, ctx.me.application.id, input.id))),
 });
