@@ -6,37 +6,40 @@ import { z } from "zod";
 
 const port = z.coerce.number().int().min(1).max(65_535);
 
-const schema = z
-  .object({
-    PORT: port.default(3000),
-    HOST: z.string().min(1).default("127.0.0.1"),
-    /** Everything we keep on this machine: the embedded database, uploads in progress, scratch, and by default the store. */
-    DATA_DIR: z
-      .string()
-      .min(1)
-      .default("./data")
-      .transform((path) => resolve(path)),
-    /** Set by the supervisor when it runs the embedded PostgreSQL. */
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-    /** `file:///folder`; the default is DATA_DIR/store. */
-    STORAGE_URL: z.url({ protocol: /^file$/ }).optional(),
-    /** Runs this worker carries out at a time. */
-    WORKER_CONCURRENCY: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(64)
-      .default(Math.max(1, Math.min(4, availableParallelism()))),
-    /** Address under which browsers reach the console; by default http://HOST:PORT. */
-    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-    /** Signs sessions and file links and encrypts API secrets. The supervisor makes one under DATA_DIR when unset. */
-    SECRET_KEY: z.string().min(32),
-    ADMIN_EMAIL: z.email().optional(),
-    ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
-    API_SECRET_ID: z.string().min(8).max(128).optional(),
-    API_SECRET_KEY: z.string().min(16).max(128).optional(),
-    LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
-  })
+const settings = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  /** Everything we keep on this machine: the embedded database, uploads in progress, scratch, and by default the store. */
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default("./data")
+    .transform((path) => resolve(path)),
+  /** Set by the supervisor when it runs the embedded PostgreSQL. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** `file:///folder`; the default is DATA_DIR/store. */
+  STORAGE_URL: z.url({ protocol: /^file$/ }).optional(),
+  /** Runs this worker carries out at a time. */
+  WORKER_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(Math.max(1, Math.min(4, availableParallelism()))),
+  /** Address under which browsers reach the console; by default http://HOST:PORT. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Signs sessions and file links and encrypts API secrets. The supervisor makes one under DATA_DIR when unset. */
+  SECRET_KEY: z.string().min(32),
+  ADMIN_EMAIL: z.email().optional(),
+  ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
+  API_SECRET_ID: z.string().min(8).max(128).optional(),
+  API_SECRET_KEY: z.string().min(16).max(128).optional(),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+});
+
+export const SETTING_NAMES: readonly string[] = settings.keyof().options;
+
+const schema = settings
   .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {
     path: ["ADMIN_PASSWORD"],
     message: "ADMIN_EMAIL and ADMIN_PASSWORD go together: set both or neither.",

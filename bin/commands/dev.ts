@@ -1,0 +1,3 @@
+import { runReelflow } from "../supervisor.ts";
+
+await runReelflow("development");

@@ -1,0 +1,3 @@
+import { runWorkerAlone } from "../supervisor.ts";
+
+await runWorkerAlone();
