@@ -1,7 +1,7 @@
 /** Everything `npm test` runs, in order, cheap ones first. */
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { buildConsole, generateClient, installedProgram } from "../setup/build.ts";
+import { buildConsole } from "../setup/build.ts";
 import { run } from "../setup/command.ts";
 import { explain } from "../setup/refusal.ts";
 import { type Counts, honest, playwrightCounts, vitestCounts } from "./counts.ts";
@@ -17,27 +17,19 @@ const JOURNEY_REPORT = join(REPORTS, "e2e.json");
 
 export function allChecks(chromium: string | null): Check[] {
   return [
-    { name: "types", run: types },
-    { name: "lint", run: () => one("node_modules/@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]) },
-    { name: "imports", run: () => one("node_modules/dependency-cruiser/bin/dependency-cruise.mjs", IMPORT_ARGS) },
-    { name: "unused code", run: () => one("node_modules/knip/bin/knip.js", []) },
+    { name: "types", run: () => one("types") },
+    { name: "lint", run: () => one("lint") },
+    { name: "import arrows", run: () => one("imports") },
+    { name: "unused code", run: () => one("unused") },
     { name: "unit and integration tests", run: unit },
     { name: "production build", run: build },
     { name: "journeys in the browser", run: () => journeys(chromium) },
   ];
 }
 
-const IMPORT_ARGS = ["--config", ".dependency-cruiser.mjs", "app", "server", "worker", "bin"];
-
-async function types(): Promise<Counts> {
-  await generateClient();
-  const generated = await show(installedProgram("next"), ["typegen"]);
-  return generated === 0 ? one("node_modules/typescript/bin/tsc", []) : { passed: 0, failed: 1 };
-}
-
-async function unit(): Promise<Counts> {
-  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${UNIT_REPORT}`];
-  return counted("node_modules/vitest/vitest.mjs", args, {}, UNIT_REPORT, vitestCounts);
+function unit(): Promise<Counts> {
+  const args = ["--reporter=default", "--reporter=json", `--outputFile.json=${UNIT_REPORT}`];
+  return counted("unit", args, {}, UNIT_REPORT, vitestCounts);
 }
 
 async function build(): Promise<Counts> {
@@ -52,14 +44,13 @@ async function build(): Promise<Counts> {
 
 async function journeys(chromium: string | null): Promise<Counts> {
   if (chromium === null) return { passed: 0, failed: 1 };
-  const args = ["test", "--config", "e2e/playwright.config.ts", "--reporter=list,json"];
   const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: join(process.cwd(), JOURNEY_REPORT) };
-  return counted("node_modules/@playwright/test/cli.js", args, env, JOURNEY_REPORT, playwrightCounts);
+  return counted("e2e", ["--reporter=list,json"], env, JOURNEY_REPORT, playwrightCounts);
 }
 
 /** A check that either passes or fails as a whole. */
-async function one(script: string, args: readonly string[]): Promise<Counts> {
-  const code = await show(script, args);
+async function one(script: string): Promise<Counts> {
+  const code = await show(script, []);
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
@@ -80,7 +71,11 @@ async function counted(
   return honest(counts, code);
 }
 
+/** The scripts of package.json, so that a check here and by hand is the same. */
 async function show(script: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
-  const { code } = await run(process.execPath, [script, ...args], { show: true, env: { ...process.env, ...env } });
+  const { code } = await run("npm", ["run", "--silent", script, "--", ...args], {
+    show: true,
+    env: { ...process.env, ...env },
+  });
   return code;
 }
