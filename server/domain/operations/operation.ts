@@ -1,10 +1,20 @@
 import { z } from "zod";
+import type { Failure } from "../error.ts";
+import type { Plan, PlanContext } from "../plan.ts";
+import type { Result } from "../result.ts";
+import { planAudio } from "./audio/plan.ts";
 import { audioParams, audioUseParams } from "./audio/schema.ts";
+import { planCover } from "./cover/plan.ts";
 import { coverParams, coverUseParams } from "./cover/schema.ts";
+import { planRemux } from "./remux/plan.ts";
 import { remuxParams, remuxUseParams } from "./remux/schema.ts";
+import { planSampledSnapshot } from "./sampled-snapshot/plan.ts";
 import { sampledSnapshotParams, sampledSnapshotUseParams } from "./sampled-snapshot/schema.ts";
+import { planSnapshot } from "./snapshot/plan.ts";
 import { snapshotParams, snapshotUseParams } from "./snapshot/schema.ts";
+import { planSprite } from "./sprite/plan.ts";
 import { spriteParams, spriteUseParams } from "./sprite/schema.ts";
+import { planTranscode } from "./transcode/plan.ts";
 import { transcodeParams, transcodeUseParams } from "./transcode/schema.ts";
 
 /** One kind of work, with everything it needs: what its template says and what is said at each use. */
@@ -35,4 +45,24 @@ const USE_PARAMS = {
 /** What is said at each use of a template of this kind, rather than in it. */
 export function useParamsOf<K extends OperationKind>(kind: K): (typeof USE_PARAMS)[K] {
   return USE_PARAMS[kind];
+}
+
+/** Pure: the same operation on the same media is the same plan. */
+export function planOperation(operation: Operation, context: PlanContext): Result<Plan, Failure> {
+  switch (operation.kind) {
+    case "transcode":
+      return planTranscode(operation.params, context);
+    case "remux":
+      return planRemux(operation.params, context);
+    case "audio":
+      return planAudio(operation.params, context);
+    case "snapshot":
+      return planSnapshot(operation.params, context);
+    case "cover":
+      return planCover(operation.params, context);
+    case "sampled-snapshot":
+      return planSampledSnapshot(operation.params, context);
+    case "sprite":
+      return planSprite(operation.params, context);
+  }
 }

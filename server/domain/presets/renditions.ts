@@ -39,7 +39,7 @@ function current(container: "mp4" | "hls"): StoredTemplate[] {
     const params = transcodeTemplateParams.parse({
       container,
       video: { framesPerSecond: 25, bitrateKbps: videoKbps, heightPx: shortSidePx },
-      audio: { bitrateKbps: audioKbps },
+      audio: { bitrateKbps: audioKbps, sampleRateHz: 44_100 },
     });
     const name = `${container.toUpperCase()}-${clarity}`;
     return preset(definitions[container], name, "rendition", { kind: "transcode", params });
@@ -65,7 +65,7 @@ function legacy(definition: number, container: Container, codec: "h264" | "h265"
       gop: 240,
       profile: codec === "h264" ? "high" : "default",
     },
-    audio: { codec: container === "flv" ? "mp3" : "aac", bitrateKbps: 48 },
+    audio: { codec: container === "flv" ? "mp3" : "aac", bitrateKbps: 48, sampleRateHz: 44_100 },
   });
   const codecWord = codec === "h264" ? "" : "-H265";
   const name = `${container.toUpperCase()}${codecWord}-${row.clarity}`;

@@ -31,7 +31,7 @@ const audios = [
 ].map(({ definition, container, kbps }) =>
   preset(definition, `${container.toUpperCase()}-${kbps}K`, "audio", {
     kind: "audio",
-    params: audioTemplateParams.parse({ container, bitrateKbps: kbps }),
+    params: audioTemplateParams.parse({ container, bitrateKbps: kbps, sampleRateHz: 44_100 }),
   }),
 );
 

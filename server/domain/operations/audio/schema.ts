@@ -10,16 +10,13 @@ const CODECS_IN: Record<AudioContainer, readonly [AudioCodec, ...AudioCodec[]]> 
   m4a: ["aac", "mp3", "ac3"],
   mp3: ["mp3"],
   flac: ["flac"],
-  ogg: ["vorbis", "opus", "flac"],
+  ogg: ["opus", "flac"],
   wav: ["pcm16"],
 };
 
 const templateFields = {
   container: z.enum(CONTAINERS).default("m4a"),
-  codec: z
-    .enum(["auto", ...AUDIO_CODECS])
-    .exclude(["mp2"])
-    .default("auto"),
+  codec: z.enum(["auto", ...AUDIO_CODECS]).default("auto"),
   ...soundFields,
 };
 

@@ -14,12 +14,12 @@ const VIDEO_CODECS_IN: Record<Container, readonly VideoCodec[]> = {
   flv: ["h264"],
 };
 const AUDIO_CODECS_IN: Record<Container, readonly AudioCodec[]> = {
-  mp4: ["aac", "mp3", "mp2", "ac3"],
+  mp4: ["aac", "mp3", "ac3"],
   hls: ["aac"],
   flv: ["aac", "mp3"],
 };
 
-const audioTrack = z.strictObject({ codec: z.enum(["aac", "mp3", "mp2", "ac3"]).default("aac"), ...soundFields });
+const audioTrack = z.strictObject({ codec: z.enum(["aac", "mp3", "ac3"]).default("aac"), ...soundFields });
 
 const templateFields = {
   container: z.enum(CONTAINERS).default("mp4"),

@@ -1,0 +1,58 @@
+import type { Failure } from "../../error.ts";
+import { numberText } from "../../ffmpeg/filter.ts";
+import { seekTo } from "../../ffmpeg/seek.ts";
+import type { Plan, PlanContext } from "../../plan.ts";
+import { fail, ok, type Result } from "../../result.ts";
+import { timeRangeOf } from "../time-range.ts";
+import { encodeAudio, mainAudioOf } from "../transcode/encode-audio.ts";
+import { type AudioContainer, type AudioParams, audioCodecOf } from "./schema.ts";
+
+const FILES: Record<AudioContainer, { contentType: string; muxer: readonly string[] }> = {
+  // The index goes to the front, so that playing starts before everything is loaded.
+  m4a: { contentType: "audio/mp4", muxer: ["-movflags", "+faststart", "-f", "mp4"] },
+  mp3: { contentType: "audio/mpeg", muxer: ["-f", "mp3"] },
+  flac: { contentType: "audio/flac", muxer: ["-f", "flac"] },
+  ogg: { contentType: "audio/ogg", muxer: ["-f", "ogg"] },
+  wav: { contentType: "audio/wav", muxer: ["-f", "wav"] },
+};
+
+/** The sound of a media as a file of its own; its title and artist stay, as players show them. */
+export function planAudio(params: AudioParams, context: PlanContext): Result<Plan, Failure> {
+  const { media, inputPath, outputDir } = context;
+  const source = mainAudioOf(media);
+  if (source === null) return fail({ code: "NO_AUDIO_STREAM", detail: media.formatName });
+  const range = timeRangeOf(params, media.durationSeconds);
+  if (!range.ok) return range;
+  const { startSeconds, durationSeconds, whole } = range.value;
+  const seek = seekTo(startSeconds, media);
+
+  const codec = audioCodecOf(params);
+  const { contentType, muxer } = FILES[params.container];
+  const name = `audio.${params.container}`;
+  const options = [
+    ...(seek.surplusSeconds > 0 ? ["-ss", numberText(seek.surplusSeconds)] : []),
+    ...(whole ? [] : ["-t", numberText(durationSeconds)]),
+    ...encodeAudio(codec, params, source),
+    // Chapters of a film would become a track of their own.
+    ...["-map_chapters", "-1"],
+    ...muxer,
+  ];
+  return ok({
+    commands: [
+      {
+        inputs: [{ path: inputPath, options: seek.input }],
+        globals: [],
+        outputs: [{ path: `${outputDir}/${name}`, options }],
+        expectedSeconds: durationSeconds,
+      },
+    ],
+    files: [],
+    outputs: [
+      {
+        ...{ role: "audio", name, contentType, parts: null, probe: true },
+        facts: { container: params.container, audioCodec: codec, durationSeconds },
+      },
+    ],
+    setsCover: false,
+  });
+}

@@ -1,0 +1,91 @@
+import { chain, filter, numberText } from "../../ffmpeg/filter.ts";
+import { seekTo } from "../../ffmpeg/seek.ts";
+import type { MediaInfo, VideoStream } from "../../media.ts";
+import type { Command, CommandOutput, DeclaredOutput } from "../../plan.ts";
+import { deinterlaceFilter, placementFilter } from "../picture-filter.ts";
+import { placementOf, type Size } from "../picture-size.ts";
+import type { PictureFormat, PictureParams } from "./schema.ts";
+
+export const CONTENT_TYPES: Record<PictureFormat, string> = { jpg: "image/jpeg", png: "image/png", webp: "image/webp" };
+
+/** How a picture is written, after its filters. */
+export function pictureEncoding(format: PictureFormat): string[] {
+  switch (format) {
+    case "jpg":
+      // 2 is the best and 31 the worst; 3 shows no artefacts at half the size of 2. JPEG knows full range only.
+      return ["-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p"];
+    case "png":
+      return ["-c:v", "png", "-pix_fmt", "rgb24"];
+    case "webp":
+      return ["-c:v", "libwebp", "-quality", "80", "-pix_fmt", "yuv420p"];
+  }
+}
+
+/** JPEG and WebP are BT.601 by definition: the colours of HD video (BT.709) have to be converted, or they are off. */
+export function pictureColours(format: PictureFormat): string | null {
+  return format === "png" ? null : filter("scale", { out_color_matrix: "bt601" });
+}
+
+/** Deinterlaced, placed, in the right colours. */
+export function lookOf(params: PictureParams, video: VideoStream): { steps: string; size: Size } {
+  // Even sides, as video has: a picture and the rendition next to it are of one size.
+  const placement = placementOf(video, params, params.fill, 2);
+  const steps = chain([
+    deinterlaceFilter(video),
+    placementFilter(placement, params.fill),
+    pictureColours(params.format),
+  ]);
+  return { steps, size: placement.frame };
+}
+
+/**
+ * The frame that is on screen at a second: the last one that starts at or before it. Frames in between may be far apart
+ * (slides, screen recordings), and the last one stays on screen until the end.
+ */
+export function frameAt(seconds: number, media: MediaInfo): { input: string[]; steps: string | null } {
+  if (media.durationSeconds === 0 || seconds === 0) return { input: [], steps: null };
+  // Sound is often a little longer than the picture.
+  const lastSecond = media.video?.durationSeconds ?? media.durationSeconds;
+  const seek = seekTo(Math.min(seconds, lastSecond), media);
+  return {
+    // Keep what is decoded from the key frame on: among it is the frame that is still on screen at the asked second.
+    input: seek.input.length === 0 ? [] : ["-noaccurate_seek", ...seek.input],
+    steps: chain([
+      // A frame for every millisecond, by reference: each is the last that started at or before it.
+      filter("fps", { fps: 1000, round: "up" }),
+      filter("tpad", { stop: -1, stop_mode: "clone" }),
+      // One millisecond of grace: times of streams are rounded.
+      filter("trim", { start: numberText(seek.surplusSeconds + 0.001) }),
+    ]),
+  };
+}
+
+/** The command that writes the picture of one second. */
+export function pictureCommand(
+  seconds: number,
+  media: MediaInfo,
+  inputPath: string,
+  video: VideoStream,
+  picture: { path: string; steps: string; encoding: readonly string[] },
+): Command {
+  const { input, steps } = frameAt(seconds, media);
+  const output: CommandOutput = {
+    path: picture.path,
+    options: [
+      ...["-map", `0:${video.index}`],
+      ...["-filter:v", chain([steps, picture.steps])],
+      ...["-frames:v", "1"],
+      ...picture.encoding,
+      // One file of exactly this name, instead of a numbered series.
+      ...["-f", "image2", "-update", "1"],
+    ],
+  };
+  return { inputs: [{ path: inputPath, options: input }], globals: [], outputs: [output], expectedSeconds: 0 };
+}
+
+export function declaredPicture(name: string, format: PictureFormat, size: Size, atSeconds: number): DeclaredOutput {
+  return {
+    ...{ role: "image", name, contentType: CONTENT_TYPES[format], parts: null, probe: false },
+    facts: { ...size, atSeconds },
+  };
+}

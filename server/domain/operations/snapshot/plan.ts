@@ -1,0 +1,33 @@
+import type { Failure } from "../../error.ts";
+import type { Plan, PlanContext } from "../../plan.ts";
+import { fail, ok, type Result } from "../../result.ts";
+import { type Position, secondOf } from "../position.ts";
+import { declaredPicture, lookOf, pictureCommand, pictureEncoding } from "./picture.ts";
+import type { PictureParams, SnapshotParams } from "./schema.ts";
+
+/** One picture for each position. */
+export function planSnapshot(params: SnapshotParams, context: PlanContext): Result<Plan, Failure> {
+  return planPictures(params, params.positions, context);
+}
+
+/** A command of its own for each picture: seeking to it is quicker than decoding everything before it. */
+export function planPictures(
+  params: PictureParams,
+  positions: readonly Position[],
+  { media, inputPath, outputDir }: PlanContext,
+): Result<Plan, Failure> {
+  const { video } = media;
+  if (video === null) return fail({ code: "NO_VIDEO_STREAM", detail: media.formatName });
+  const { steps, size } = lookOf(params, video);
+  const commands = [];
+  const outputs = [];
+  for (const [index, position] of positions.entries()) {
+    const seconds = secondOf(position, media.durationSeconds);
+    if (!seconds.ok) return seconds;
+    const name = `snapshot-${String(index + 1).padStart(3, "0")}.${params.format}`;
+    const picture = { path: `${outputDir}/${name}`, steps, encoding: pictureEncoding(params.format) };
+    commands.push(pictureCommand(seconds.value, media, inputPath, video, picture));
+    outputs.push(declaredPicture(name, params.format, size, seconds.value));
+  }
+  return ok({ commands, files: [], outputs, setsCover: false });
+}

@@ -1,0 +1,64 @@
+import type { DeclaredOutput } from "../../plan.ts";
+import type { Size } from "../picture-size.ts";
+import type { Sampling } from "../sampling.ts";
+import { CONTENT_TYPES } from "../snapshot/picture.ts";
+import type { SpriteParams } from "./schema.ts";
+import { webVttOf } from "./webvtt.ts";
+
+/** How tiles lie on sheets. All sheets of a sprite have one size; the last may have empty places. */
+export interface Sheets {
+  count: number;
+  columns: number;
+  rows: number;
+  tile: Size;
+}
+
+export function sheetsOf(params: SpriteParams, tile: Size, tileCount: number): Sheets {
+  return {
+    count: Math.ceil(tileCount / (params.columns * params.rows)),
+    columns: params.columns,
+    // A short video fills less than one sheet: no rows without a tile.
+    rows: Math.min(params.rows, Math.ceil(tileCount / params.columns)),
+    tile,
+  };
+}
+
+export function sheetSizeOf({ columns, rows, tile }: Sheets): Size {
+  return { widthPx: columns * tile.widthPx, heightPx: rows * tile.heightPx };
+}
+
+/** As `sprite-%03d` counts. */
+function sheetName(index: number, format: string): string {
+  return `sprite-${String(index + 1).padStart(3, "0")}.${format}`;
+}
+
+export function declaredSheets(sheets: Sheets, tileCount: number, format: SpriteParams["format"]): DeclaredOutput[] {
+  const { count, columns, rows, tile } = sheets;
+  return Array.from({ length: count }, (_, index) => ({
+    ...{ role: "sheet", name: sheetName(index, format), contentType: CONTENT_TYPES[format], parts: null, probe: false },
+    facts: {
+      ...sheetSizeOf(sheets),
+      tileCount: Math.min(columns * rows, tileCount - index * columns * rows),
+      ...{ columns, rows, tileWidthPx: tile.widthPx, tileHeightPx: tile.heightPx },
+    },
+  }));
+}
+
+/** The time each tile stands for reaches to the next tile, and the last one's to the end. */
+export function cuesOf(sheets: Sheets, sampling: Sampling, format: string, durationSeconds: number): string {
+  const { columns, rows, tile } = sheets;
+  return webVttOf(
+    Array.from({ length: sampling.count }, (_, index) => {
+      const place = index % (columns * rows);
+      const fromSeconds = index * sampling.intervalSeconds;
+      return {
+        sheetName: sheetName(Math.floor(index / (columns * rows)), format),
+        xPx: (place % columns) * tile.widthPx,
+        yPx: Math.floor(place / columns) * tile.heightPx,
+        ...tile,
+        fromSeconds,
+        toSeconds: index + 1 < sampling.count ? fromSeconds + sampling.intervalSeconds : durationSeconds,
+      };
+    }),
+  );
+}

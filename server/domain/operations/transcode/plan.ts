@@ -1,0 +1,75 @@
+import type { Failure } from "../../error.ts";
+import { numberText } from "../../ffmpeg/filter.ts";
+import { seekTo } from "../../ffmpeg/seek.ts";
+import type { OutputFacts, Plan, PlanContext } from "../../plan.ts";
+import { fail, ok, type Result } from "../../result.ts";
+import { timeRangeOf } from "../time-range.ts";
+import { containerOutput, hlsSegmentSecondsOf } from "./container.ts";
+import { encodeAudio, mainAudioOf } from "./encode-audio.ts";
+import { encodeVideo } from "./encode-video.ts";
+import type { TranscodeParams } from "./schema.ts";
+
+/** SVT-AV1 refuses anything smaller. */
+const AV1_SIDE_PX_MIN = 64;
+
+/**
+ * One file or playlist from one source. A template's sound is left out where the source has none; a template's picture
+ * is not, because a "video" without one is never what was meant.
+ */
+export function planTranscode(params: TranscodeParams, context: PlanContext): Result<Plan, Failure> {
+  const { media, inputPath, outputDir } = context;
+  const video = params.video === null ? null : media.video;
+  const audio = params.audio === null ? null : mainAudioOf(media);
+  if (params.video !== null && video === null) return fail({ code: "NO_VIDEO_STREAM", detail: media.formatName });
+  if (video === null && audio === null) return fail({ code: "NO_AUDIO_STREAM", detail: media.formatName });
+  if (media.durationSeconds === 0) return fail({ code: "NO_DURATION", detail: media.formatName });
+
+  const range = timeRangeOf(params, media.durationSeconds);
+  if (!range.ok) return range;
+  const { startSeconds, durationSeconds, whole } = range.value;
+  const seek = seekTo(startSeconds, media);
+
+  const cut = params.container === "hls" ? hlsSegmentSecondsOf(params) : null;
+  const picture = params.video !== null && video !== null ? encodeVideo(params.video, video, cut) : null;
+  if (picture !== null && params.video?.codec === "av1") {
+    const { widthPx, heightPx } = picture.size;
+    if (Math.min(widthPx, heightPx) < AV1_SIDE_PX_MIN)
+      return fail({ code: "INVALID_PARAMETER", detail: `video.widthPx: ${widthPx}x${heightPx} is too small for AV1` });
+  }
+  const sound = params.audio !== null && audio !== null ? encodeAudio(params.audio.codec, params.audio, audio) : null;
+
+  const facts: OutputFacts = {
+    durationSeconds,
+    ...(picture === null ? {} : { ...picture.size, videoCodec: params.video?.codec }),
+    ...(picture === null || picture.framesPerSecond === 0 ? {} : { framesPerSecond: picture.framesPerSecond }),
+    ...(sound === null ? {} : { audioCodec: params.audio?.codec }),
+  };
+  const { output, declared } = containerOutput(
+    params,
+    {
+      role: picture === null ? "audio" : "video",
+      streamArgs: [
+        ...(seek.surplusSeconds > 0 ? ["-ss", numberText(seek.surplusSeconds)] : []),
+        ...(whole ? [] : ["-t", numberText(durationSeconds)]),
+        ...(picture?.args ?? []),
+        ...(sound ?? []),
+      ],
+      facts,
+      videoTag: params.video?.codec === "h265" ? params.video.codecTag : null,
+    },
+    outputDir,
+  );
+  return ok({
+    commands: [
+      {
+        inputs: [{ path: inputPath, options: seek.input }],
+        globals: [],
+        outputs: [output],
+        expectedSeconds: durationSeconds,
+      },
+    ],
+    files: [],
+    outputs: [declared],
+    setsCover: false,
+  });
+}
