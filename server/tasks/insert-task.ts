@@ -1,0 +1,80 @@
+import type { Tx } from "../db/client.ts";
+import type { Failure } from "../domain/error.ts";
+import { newId } from "../domain/id.ts";
+import { fail, ok, type Result } from "../domain/result.ts";
+import { notifyLive } from "../events/live.ts";
+import { advanceSubtasks, recordTaskFinished } from "./advance-subtask.ts";
+import type { DraftedWork } from "./draft-subtasks.ts";
+import type { CreatedTask, NewTask } from "./new-task.ts";
+import { newRunIds } from "./queue-runs.ts";
+
+/**
+ * Writes a task with its subtasks, and a run for each that has something to run. One statement writes them all: tasks come
+ * in by the hundred a second, and most of what each costs is the way to the database and back.
+ */
+export async function insertTask(
+  tx: Tx,
+  pipelineId: number,
+  task: NewTask,
+  work: DraftedWork,
+): Promise<Result<CreatedTask, Failure>> {
+  const { applicationId, mediaId } = task;
+  const taskId = newId();
+  const runIds = newRunIds(work.subtasks.length);
+  const rows = work.subtasks.map((draft, index) => ({
+    id: newId(),
+    number: index + 1,
+    kind: draft.kind,
+    operation: draft.operation,
+    templateDefinition: draft.template?.definition,
+    templateVersion: draft.template?.version,
+    templateName: draft.template?.name,
+    runId: draft.failure === null ? runIds[index] : undefined,
+    failure: draft.failure,
+  }));
+  const priority = task.priority ?? 0;
+  const kinds = [...new Set(rows.map((row) => row.kind))];
+  const inserted = await tx.$executeRaw`
+    WITH media AS (
+      -- Whoever deletes the media locks its row alone, and counts its tasks after that.
+      SELECT "id" FROM "Media"
+      WHERE "id" = ${mediaId} AND "applicationId" = ${applicationId} AND "deletedAt" IS NULL
+      FOR KEY SHARE
+    ), subtask AS (
+      SELECT s.* FROM media, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS s(
+        "id" text, "number" int, "kind" text, "operation" jsonb,
+        "templateDefinition" int, "templateVersion" int, "templateName" text, "runId" text)
+    ), runs AS (
+      INSERT INTO "Run" ("id", "taskId", "pipelineId", "priority")
+      SELECT "runId", ${taskId}, ${pipelineId}::int, ${priority}::int FROM subtask WHERE "runId" IS NOT NULL
+    ), subtasks AS (
+      INSERT INTO "Subtask" ("id", "taskId", "number", "kind", "operation",
+        "templateDefinition", "templateVersion", "templateName", "runId")
+      SELECT "id", ${taskId}, "number", "kind", coalesce("operation", 'null'),
+        "templateDefinition", "templateVersion", "templateName", "runId" FROM subtask
+    ), held AS (
+      INSERT INTO "RunSubtask" ("runId", "subtaskId") SELECT "runId", "id" FROM subtask WHERE "runId" IS NOT NULL
+    )
+    INSERT INTO "Task" ("id", "applicationId", "mediaId", "pipelineId", "procedureName", "procedureVersion", "priority",
+      "startedBy", "notifyMode", "sessionId", "sessionContext", "outputDir", "createdById", "kinds", "endedAt")
+    SELECT ${taskId}, ${applicationId}::int, "id", ${pipelineId}::int, ${work.procedureName}, ${work.procedureVersion}::int, ${priority}::int,
+      ${task.startedBy}::"StartedBy", ${task.notifyMode ?? "finish"}::"NotifyMode", ${task.sessionId || null},
+      ${task.sessionContext ?? ""}, ${task.outputDir ?? null}, ${task.createdById ?? null}, ${kinds},
+      -- The trigger that counts subtasks has none to count.
+      CASE WHEN ${rows.length === 0} THEN clock_timestamp() END
+    FROM media`;
+  if (inserted === 0) return fail({ code: "MEDIA_NOT_FOUND", detail: mediaId });
+
+  const about = { id: taskId, applicationId, mediaId };
+  const failed = rows.flatMap(({ id, failure }) => (failure === null ? [] : [{ id, to: "failed" as const, failure }]));
+  if (failed.length > 0) {
+    await advanceSubtasks(tx, about, failed);
+    return ok({ taskId });
+  }
+  const state = rows.length === 0 ? "succeeded" : "waiting";
+  if (rows.length === 0) {
+    await recordTaskFinished(tx, about, state, { waiting: 0, processing: 0, succeeded: 0, failed: 0, cancelled: 0 });
+  }
+  await notifyLive(tx, { type: "task", applicationId, taskId, mediaId, state });
+  return ok({ taskId });
+}

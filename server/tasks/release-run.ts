@@ -1,0 +1,22 @@
+import type { Db } from "../db/client.ts";
+import { inTransaction } from "../db/transaction.ts";
+import { endRun, readRunningRun } from "./end-run.ts";
+import type { RunHold } from "./lease.ts";
+import { lockTaskOfRun } from "./lock-task.ts";
+
+/** Gives a run back because its worker is asked to stop: another goes on at once, and the attempt does not count. */
+export async function releaseRun(db: Db, hold: RunHold): Promise<"released" | "lost"> {
+  return inTransaction(db, async (tx) => {
+    const task = await lockTaskOfRun(tx, hold.runId);
+    const run = task && (await readRunningRun(tx, hold.runId));
+    if (!task || !run || run.fencing !== hold.fencing) return "lost";
+    const cancelled = run.cancelRequestedAt !== null;
+    await endRun(tx, task, run, {
+      state: cancelled ? "cancelled" : "lost",
+      failure: null,
+      subtasks: run.subtasks.map(({ id }) => ({ id, to: cancelled ? "cancelled" : "waiting" })),
+      nextAttempt: run.attempt,
+    });
+    return "released";
+  });
+}

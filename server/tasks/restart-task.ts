@@ -1,0 +1,63 @@
+import type { Db, Tx } from "../db/client.ts";
+import { inTransaction } from "../db/transaction.ts";
+import type { Failure } from "../domain/error.ts";
+import { fail, ok, type Result } from "../domain/result.ts";
+import { isTerminal } from "../domain/task.ts";
+import { admitRuns } from "./admit-runs.ts";
+import { advanceSubtasks } from "./advance-subtask.ts";
+import { type LockedTask, lockTask } from "./lock-task.ts";
+import { queueRuns } from "./queue-runs.ts";
+
+export type RestartScope =
+  | { all: true; failed?: undefined; subtaskIds?: undefined }
+  | { failed: true; all?: undefined; subtaskIds?: undefined }
+  | { subtaskIds: readonly string[]; all?: undefined; failed?: undefined };
+
+/**
+ * Gives the chosen subtasks that have ended a new run each. What was not chosen keeps its state, and the outputs of an
+ * earlier success stay until the new run's take their place.
+ */
+export async function restartTask(
+  db: Db,
+  applicationId: number,
+  taskId: string,
+  scope: RestartScope,
+): Promise<Result<void, Failure>> {
+  return inTransaction(db, async (tx) => {
+    const task = await lockTask(tx, applicationId, taskId);
+    if (task === null) return fail({ code: "TASK_NOT_FOUND", detail: taskId });
+    const media = await tx.$queryRaw<unknown[]>`
+      SELECT FROM "Media" WHERE "id" = ${task.mediaId} AND "deletedAt" IS NULL FOR KEY SHARE`;
+    if (media.length === 0) return fail({ code: "SOURCE_GONE", detail: task.mediaId });
+    const chosen = await chooseSubtasks(tx, task, scope);
+    if (!chosen.ok) return chosen;
+    const runs = chosen.value.map((subtaskId) => ({ attempt: 1, subtaskIds: [subtaskId] }));
+    const queued = await queueRuns(tx, task, runs);
+    await advanceSubtasks(
+      tx,
+      task,
+      queued.map(({ id, runId }) => ({ id, to: "waiting", runId })),
+    );
+    await admitRuns(tx, task.pipelineId);
+    return ok(undefined);
+  });
+}
+
+async function chooseSubtasks(tx: Tx, task: LockedTask, scope: RestartScope): Promise<Result<string[], Failure>> {
+  const subtasks = await tx.subtask.findMany({
+    where: { taskId: task.id },
+    select: { id: true, state: true, operation: true },
+    orderBy: { number: "asc" },
+  });
+  const unknown = scope.subtaskIds?.find((id) => !subtasks.some((subtask) => subtask.id === id));
+  if (unknown !== undefined) return fail({ code: "SUBTASK_NOT_FOUND", detail: unknown });
+  const chosen = subtasks.filter(
+    ({ id, state, operation }) =>
+      isTerminal(state) &&
+      // Without parameters, as its template did not exist, there is nothing that another run could do.
+      operation !== null &&
+      (scope.all || (scope.failed && state === "failed") || scope.subtaskIds?.includes(id)),
+  );
+  if (chosen.length === 0) return fail({ code: "NOTHING_TO_RESTART", detail: task.id });
+  return ok(chosen.map((subtask) => subtask.id));
+}
