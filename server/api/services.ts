@@ -2,6 +2,8 @@ import type { LiveFeed } from "#server/events/live.ts";
 import type { Store } from "#server/storage/store.ts";
 import type { Db } from "../db/client.ts";
 import type { Env } from "../env.ts";
+import type { UploadFiles } from "../media/upload-files.ts";
+import type { FileLinks } from "./file-links.ts";
 
 /** What requests are served with; one set per process, another per test. */
 export interface Services {
@@ -9,6 +11,9 @@ export interface Services {
   db: Db;
   store: Store;
   live: LiveFeed;
+  links: FileLinks;
+  /** Files on their way in. */
+  files: UploadFiles;
   /** Aborted when the process is asked to stop: open streams end instead of holding it. */
   stopping: AbortSignal;
 }

@@ -38,6 +38,7 @@ export const ERRORS = {
   NOTHING_TO_CANCEL: { http: 409, retry: false },
   NOTHING_TO_RESTART: { http: 409, retry: false },
   SESSION_REPEATED: { http: 409, retry: false },
+  STORAGE_FULL: { http: 413, retry: false },
   MEDIA_IN_USE: { http: 409, retry: false },
   STATE_MOVED: { http: 409, retry: false },
   EMAIL_TAKEN: { http: 409, retry: false },

@@ -13,6 +13,11 @@ export interface RunPlace {
   outputDir: string | null;
 }
 
+/** An uploaded file that nobody has looked into yet. */
+export function incomingKey({ applicationId, id }: { applicationId: number; id: string }): string {
+  return `a${applicationId}/incoming/${id}`;
+}
+
 /** Everything that belongs to the media itself; outputs of its tasks lie elsewhere. */
 export function mediaPrefix({ applicationId, mediaId }: MediaPlace): string {
   return `a${applicationId}/media/${mediaId}`;

@@ -1,0 +1,8 @@
+import { serveFile } from "#server/api/serve-file.ts";
+import { web } from "#server/api/web.ts";
+
+async function answer(request: Request, { params }: { params: Promise<{ token: string; path: string[] }> }) {
+  return serveFile(request, web().services, await params);
+}
+
+export { answer as GET, answer as HEAD };
