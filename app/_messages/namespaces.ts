@@ -1,3 +1,16 @@
 /** One file per language and namespace: `<locale>/<namespace>.json`. */
-export const NAMESPACES = ["common", "nav", "settings", "setup", "signIn", "states"] as const;
+export const NAMESPACES = [
+  "common",
+  "fields",
+  "kinds",
+  "nav",
+  "presets",
+  "settings",
+  "setup",
+  "signIn",
+  "states",
+  "units",
+  "validation",
+  "values",
+] as const;
 export type Namespace = (typeof NAMESPACES)[number];
