@@ -4,5 +4,5 @@ const watching = setInterval(() => {
   if (process.ppid === parent) return;
   clearInterval(watching);
   process.kill(process.pid, "SIGTERM");
-}, 1_000);
+}, 250);
 watching.unref();
