@@ -36,16 +36,16 @@ async function cancelWaiting(tx: Tx, task: LockedTask): Promise<number> {
 
 /** A worker that misses the notification learns of it when it renews its lease; one that is dead, from nobody: see sweep-runs.ts. */
 async function requestCancel(tx: Tx, task: LockedTask): Promise<number> {
-  const running = await tx.$queryRaw<{ id: string }[]>`
+  const running = await tx.$executeRaw`
     WITH running AS (
       UPDATE "Run" SET "cancelRequestedAt" = coalesce("cancelRequestedAt", clock_timestamp())
       WHERE "taskId" = ${task.id} AND "state" = 'running'
       RETURNING "id"
     )
-    SELECT "id", pg_notify(${CHANNELS.cancel}, json_build_object('runId', "id")::text) FROM running`;
-  if (running.length > 0) {
+    SELECT pg_notify(${CHANNELS.cancel}, json_build_object('runId', "id")::text) FROM running`;
+  if (running > 0) {
     const { id: taskId, applicationId, mediaId } = task;
     await notifyLive(tx, { type: "task", applicationId, taskId, mediaId, state: "processing" });
   }
-  return running.length;
+  return running;
 }
