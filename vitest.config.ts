@@ -7,6 +7,7 @@ export default defineConfig({
     // Real ffmpeg and real databases share two cores with other test files.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
   },
 });

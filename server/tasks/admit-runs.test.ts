@@ -4,7 +4,7 @@ import { inTransaction } from "../db/transaction.ts";
 import { admitRuns } from "./admit-runs.ts";
 import { cancelTask } from "./cancel-task.ts";
 import { claimRun } from "./claim-run.ts";
-import { createTask } from "./create-task.ts";
+import { createTask, createTaskInTx } from "./create-task.ts";
 import { finishRun } from "./finish-run.ts";
 import { addMedia, addPipeline, addTask, allSucceeded, claimAdmitted, runsOf, SPRITE } from "./test-tasks.ts";
 
@@ -89,6 +89,43 @@ test("pipelines that compete for workers go by their priority, and tasks of one 
     SELECT r."pipelineId", j.priority FROM graphile_worker._private_jobs j JOIN "Run" r ON r."id" = j.key
     WHERE r."priority" IN (-10, 10) ORDER BY j.priority`;
   expect(jobs[0]?.pipelineId).toBe(pipelineId);
+});
+
+const waitingForAdmission = async (): Promise<number> => {
+  const [row] = await database.db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM pg_locks
+    WHERE locktype = 'advisory' AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+  return row?.count ?? 0;
+};
+
+test("a task created while the last run is just ending is admitted, although neither sees the other", async () => {
+  const { db } = database;
+  const pipelineId = await addPipeline(db, 1);
+  const { runId } = await claimAdmitted(db, await addTask(db, { pipelineId }));
+  const { creating } = await inTransaction(db, async (tx) => {
+    await tx.run.update({ where: { id: runId }, data: { state: "succeeded" } });
+    expect(await admitRuns(tx, pipelineId)).toBe(0);
+    const creating = addTask(db, { pipelineId });
+    await expect.poll(waitingForAdmission).toBe(1);
+    return { creating };
+  });
+  expect(await runsOf(db, await creating)).toMatchObject([{ state: "admitted" }]);
+});
+
+test("a run that ends while a task is just being created lets it in, although neither sees the other", async () => {
+  const { db } = database;
+  const pipelineId = await addPipeline(db, 1);
+  const mediaId = await addMedia(db);
+  const run = await claimAdmitted(db, await addTask(db, { pipelineId }));
+  const { finishing } = await inTransaction(db, async (tx) => {
+    await createTaskInTx(tx, { applicationId: 1, mediaId, pipelineId, steps: [SPRITE], startedBy: "api" });
+    const finishing = finishRun(db, run, allSucceeded(run));
+    await expect.poll(waitingForAdmission).toBe(1);
+    return { finishing };
+  });
+  await finishing;
+  expect(await db.run.findMany({ where: { task: { mediaId } } })).toMatchObject([{ state: "admitted" }]);
 });
 
 test("while many create, cancel and finish at once, capacity is never exceeded and no run is left behind", async () => {
