@@ -93,3 +93,35 @@ export async function colourAt(path: string, xPx: number, yPx: number): Promise<
   );
   return [stdout[0] ?? -1, stdout[1] ?? -1, stdout[2] ?? -1];
 }
+
+/** Each frame of a counting clip is a little brighter than the one before. */
+const LUMA_STEP = 2;
+
+/** A grey picture source whose frames say their number by their brightness; at most 100 frames. */
+export function counting(frames: number, framesPerSecond = 25, size = "64x64"): string[] {
+  const duration = frames / framesPerSecond;
+  const luma = `geq=lum='16+${LUMA_STEP}*N':cb=128:cr=128`;
+  return lavfi(`color=black:size=${size}:rate=${framesPerSecond}:duration=${duration},format=yuv420p,${luma}`);
+}
+
+/** Exact enough for `frameShownBy`. */
+export const EXACT_H264 = [...QUICK_H264, "-crf", "4"];
+
+/** The number of the frame of a counting clip that a picture shows at a place. */
+export async function frameShownBy(path: string, xPx = 8, yPx = 8): Promise<number> {
+  const [, green] = await colourAt(path, xPx, yPx);
+  return Math.round((green * 219) / 255 / LUMA_STEP);
+}
+
+/** Left half red, right half blue: tells which way up a picture is. */
+export function redLeftBlueRight(size: string, seconds = 0.4): string[] {
+  return lavfi(`color=red:size=${size}:rate=25:duration=${seconds},drawbox=x=iw/2:w=iw/2:color=blue:thickness=fill`);
+}
+
+export function looksRed([red, green, blue]: [number, number, number]): boolean {
+  return red > 180 && green < 90 && blue < 90;
+}
+
+export function looksBlue([red, green, blue]: [number, number, number]): boolean {
+  return red < 90 && green < 90 && blue > 180;
+}

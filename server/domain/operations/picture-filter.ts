@@ -30,7 +30,7 @@ function blurredBehind({ frame, picture }: Placement): string {
   const blurred = chain([
     filter("scale", [eighth(picture.widthPx * cover), eighth(picture.heightPx * cover)]),
     filter("crop", [eighth(frame.widthPx), eighth(frame.heightPx)]),
-    filter("gblur", { sigma: 4 }),
+    filter("gblur", { sigma: Math.min(eighth(frame.widthPx), eighth(frame.heightPx)) / 32 }),
     filter("scale", [frame.widthPx, frame.heightPx]),
   ]);
   return graph([

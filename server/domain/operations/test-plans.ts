@@ -83,7 +83,7 @@ export interface Carried {
 export async function carryOut(kind: Operation["kind"], params: object, inputPath: string): Promise<Carried> {
   const base = await scratchDir();
   // A percent sign in a folder's name must not be taken for a number pattern.
-  const dir = join(base, "100%d out");
+  const dir = join(base, "100% out");
   const scratch = join(base, "scratch");
   await Promise.all([mkdir(dir), mkdir(scratch)]);
   const media = await probe(inputPath);

@@ -5,7 +5,7 @@ import type { Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { timeRangeOf } from "../time-range.ts";
 import { containerOutput } from "../transcode/container.ts";
-import { mainAudioOf } from "../transcode/encode-audio.ts";
+import { languageArgs, mainAudioOf } from "../transcode/encode-audio.ts";
 import type { RemuxParams } from "./schema.ts";
 
 type Target = "mp4" | "ts" | "fmp4";
@@ -47,6 +47,7 @@ export function planRemux(params: RemuxParams, context: PlanContext): Result<Pla
       streamArgs: [
         ...[...(video === null ? [] : [video]), ...audio].flatMap(({ index }) => ["-map", `0:${index}`]),
         ...["-c", "copy"],
+        ...audio.flatMap(languageArgs),
       ],
       facts: {
         durationSeconds,

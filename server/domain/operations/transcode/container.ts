@@ -1,4 +1,3 @@
-import { patternPath } from "../../ffmpeg/paths.ts";
 import type { CommandOutput, DeclaredOutput, OutputFacts } from "../../plan.ts";
 import { HLS_SEGMENT_SECONDS_DEFAULT } from "./hls-params.ts";
 
@@ -65,7 +64,7 @@ export function containerOutput(
         ...["-hls_flags", "independent_segments"],
         ...["-hls_segment_type", fragmented ? "fmp4" : "mpegts"],
         ...(fragmented ? ["-hls_fmp4_init_filename", `${role}-init.mp4`] : []),
-        ...["-hls_segment_filename", patternPath(outputDir, segment)],
+        ...["-hls_segment_filename", `${outputDir}/${segment}`],
       ];
       const name = `${role}.m3u8`;
       const contentType = "application/vnd.apple.mpegurl";

@@ -21,6 +21,12 @@ export function mainAudioOf(media: MediaInfo): AudioStream | null {
   return media.audio.find((track) => track.isDefault) ?? media.audio[0] ?? null;
 }
 
+/** Titles and the like are dropped from what is published; players need to know the language. */
+export function languageArgs(track: AudioStream, outputIndex = 0): string[] {
+  const known = track.language !== null && /^[a-z]{2,3}$/i.test(track.language);
+  return known ? [`-metadata:s:a:${outputIndex}`, `language=${track.language}`] : [];
+}
+
 /** The output options that encode one audio stream, from `-map` on. */
 export function encodeAudio(codec: AudioCodec, sound: Sound, source: AudioStream): string[] {
   const { bitrateKbps: bounds, channelsMax } = LIMITS[codec];
@@ -34,5 +40,6 @@ export function encodeAudio(codec: AudioCodec, sound: Sound, source: AudioStream
     // Left open, ffmpeg takes the nearest that the encoder has.
     ...(sound.sampleRateHz > 0 ? ["-ar", String(sound.sampleRateHz)] : []),
     ...(sound.channels > 0 ? ["-ac", String(sound.channels)] : []),
+    ...languageArgs(source),
   ];
 }
