@@ -142,7 +142,8 @@ async function untilAnswering(url: string, signal: AbortSignal): Promise<void> {
     const response = await fetch(url, { signal: patience }).catch(() => null);
     if (response?.ok === true) return;
     if (Date.now() > deadline) {
-      throw new Error(`The web server does not answer at ${url} (${response?.status ?? "no connection"}).`);
+      const answer = response === null ? "no connection" : `${response.status} ${await response.text()}`;
+      throw new Error(`${url} does not answer that all is well: ${answer}`);
     }
     await delay(100, undefined, { signal });
   }

@@ -77,7 +77,10 @@ export async function preparePostgres(dataDir: string): Promise<LocalPostgres> {
     url: `${server}/${DATABASE}`,
     launch: asDatabaseUser(user, join(binaries.folder, "postgres"), ["-D", cluster, "-p", String(port), ...settings]),
     clearTraces: () => clearTraces(cluster),
-    ready: (signal) => untilReady(server, signal),
+    ready: async (signal) => {
+      await untilAccepting(join(cluster, "postmaster.pid"), port, signal);
+      await makeDatabase(server);
+    },
   };
 
   /** initdb works beside the final place, so that an interrupted one leaves no half a database. */
@@ -185,27 +188,27 @@ async function isServerOf(cluster: string, processId: number): Promise<boolean> 
   return stdout.includes(cluster);
 }
 
-async function untilReady(server: string, signal: AbortSignal): Promise<void> {
+/**
+ * The server tells its port and its state in its pid file; asking by connecting would fill its log with refusals. A file
+ * that a former server left names another port.
+ */
+async function untilAccepting(pidFile: string, port: number, signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + READY_MS;
   for (;;) {
-    try {
-      return await makeDatabase(server);
-    } catch (error) {
-      if (signal.aborted || Date.now() > deadline) throw error;
-    }
-    await delay(50, undefined, { signal });
+    const lines = (await readIfThere(pidFile))?.split("\n") ?? [];
+    if (lines[3] === String(port) && lines[7]?.trim() === "ready") return;
+    if (Date.now() > deadline) throw new Error("The database did not become ready in time.");
+    await delay(20, undefined, { signal });
   }
 }
 
 async function makeDatabase(server: string): Promise<void> {
-  const client = new pg.Client({ connectionString: `${server}/postgres`, connectionTimeoutMillis: 5_000 });
-  // A connection that breaks between two queries would otherwise end this process.
-  client.on("error", () => undefined);
+  const client = new pg.Client({ connectionString: `${server}/postgres`, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
     const { rowCount } = await client.query("select from pg_database where datname = $1", [DATABASE]);
     if (rowCount === 0) await client.query(`create database "${DATABASE}"`);
   } finally {
-    await client.end().catch(() => undefined);
+    await client.end();
   }
 }
