@@ -1,0 +1,142 @@
+/** A file that has arrived becomes a media, and the work asked for it begins; or it is refused, and says why. */
+import { createHash } from "node:crypto";
+import type { Failure } from "#domain/error.ts";
+import { type MediaInfo, mediaKindOf } from "#domain/media.ts";
+import type { Result } from "#domain/result.ts";
+import type { Upload } from "../../prisma/generated/client.ts";
+import type { MediaSource } from "../../prisma/generated/enums.ts";
+import type { Db, Tx } from "../db/client.ts";
+import { inTransaction } from "../db/transaction.ts";
+import { notifyLive } from "../events/live.ts";
+import { recordEvent } from "../events/record-event.ts";
+import { incomingKey, mediaPrefix, sourceKey, thumbnailKey } from "../storage/layout.ts";
+import type { Store } from "../storage/store.ts";
+import { createTaskInTx } from "../tasks/create-task.ts";
+import { SOURCE_EXTENSIONS, sourceExtensionOf } from "./source-extension.ts";
+
+/** What looks into files; the worker's, as it starts processes. */
+export interface Examiner {
+  /** A folder of its own, for a copy of the file where the store is not local. */
+  folder: string;
+  probe: (path: string) => Promise<Result<MediaInfo, Failure>>;
+  /** The path of a small JPEG of what the file shows. Null when it shows nothing, or nothing that can be read. */
+  makeThumbnail: (path: string, info: MediaInfo) => Promise<string | null>;
+}
+
+interface Ingestion {
+  db: Db;
+  store: Store;
+  examiner: Examiner;
+}
+
+export type Ingested = { mediaId: string; taskId: string | null } | { refused: Failure } | "done before";
+
+/**
+ * May be cut off anywhere and done again: the media's id follows from the upload's, so a second try finds what a first one
+ * moved, and only the transaction at the end makes any of it visible.
+ */
+export async function ingestUpload(
+  { db, store, examiner }: Ingestion,
+  uploadId: string,
+  source: Extract<MediaSource, "upload" | "sample">,
+): Promise<Ingested> {
+  const upload = await db.upload.findUnique({ where: { id: uploadId } });
+  if (upload?.state !== "checking") return "done before";
+  const place = { applicationId: upload.applicationId, mediaId: mediaIdOf(uploadId) };
+  const key = await findFile(store, upload, place);
+  if (key === null) return refuseUpload(db, store, uploadId, { code: "SOURCE_GONE", detail: "The file is gone." });
+
+  const path = await store.materialise(key, examiner.folder);
+  const probed = await examiner.probe(path);
+  if (!probed.ok) return refuseUpload(db, store, uploadId, probed.failure);
+  const info = probed.value;
+
+  const thumbnail = await examiner.makeThumbnail(path, info);
+  const coverKey = thumbnail === null ? null : thumbnailKey(place);
+  if (thumbnail !== null && coverKey !== null) await store.putFile(thumbnail, coverKey);
+  const storageKey = sourceKey(place, sourceExtensionOf(info));
+  if (key !== storageKey) await store.move(key, storageKey);
+  return inTransaction(db, (tx) => recordMedia(tx, upload, { ...place, info, source, storageKey, coverKey }));
+}
+
+/** Says why a file does not become a media, and removes it. Also for one that could not be looked into. */
+export async function refuseUpload(db: Db, store: Store, id: string, failure: Failure): Promise<Ingested> {
+  const refused = await inTransaction(db, async (tx) => {
+    const [upload] = await tx.upload.updateManyAndReturn({
+      where: { id, state: "checking" },
+      data: { state: "refused", errorCode: failure.code, errorDetail: failure.detail },
+    });
+    if (upload === undefined) return null;
+    await notifyLive(tx, { type: "upload", applicationId: upload.applicationId, uploadId: id });
+    return upload;
+  });
+  if (refused === null) return "done before";
+  await store.remove(incomingKey(refused));
+  await store.remove(mediaPrefix({ applicationId: refused.applicationId, mediaId: mediaIdOf(id) }));
+  return { refused: failure };
+}
+
+/** 19 decimal digits, as every media id, and always the same for one upload. */
+function mediaIdOf(uploadId: string): string {
+  const hash = createHash("sha256").update(uploadId).digest();
+  return String(10n ** 18n + (hash.readBigUInt64BE() % (9n * 10n ** 18n)));
+}
+
+/** Where it arrived, or where an earlier try moved it. */
+async function findFile(
+  store: Store,
+  upload: Upload,
+  place: { applicationId: number; mediaId: string },
+): Promise<string | null> {
+  const keys = [incomingKey(upload), ...SOURCE_EXTENSIONS.map((extension) => sourceKey(place, extension))];
+  for (const key of keys) if ((await store.stat(key)) !== null) return key;
+  return null;
+}
+
+interface NewMedia {
+  mediaId: string;
+  info: MediaInfo;
+  source: MediaSource;
+  storageKey: string;
+  coverKey: string | null;
+}
+
+async function recordMedia(
+  tx: Tx,
+  upload: Upload,
+  { mediaId, info, source, storageKey, coverKey }: NewMedia,
+): Promise<Ingested> {
+  const { id, applicationId, createdById, fileName: name, sessionContext } = upload;
+  // Of two tries at once the second waits here, and then finds nothing left to do.
+  const { count } = await tx.upload.updateMany({ where: { id, state: "checking" }, data: { state: "done" } });
+  if (count === 0) return "done before";
+  const kind = mediaKindOf(info);
+  await tx.media.create({
+    data: {
+      ...{ id: mediaId, applicationId, createdById, name, kind, source, sourceContext: sessionContext },
+      ...{ storageKey, coverKey, sizeBytes: info.sizeBytes, info: { ...info } },
+    },
+  });
+  await recordEvent(tx, { applicationId, type: "media.created", mediaId, data: { name, kind, source } });
+  const task = upload.procedureName === null ? null : await startProcedure(tx, upload, mediaId);
+  const taskId = task?.ok ? task.value.taskId : null;
+  // The file is in, whatever becomes of the work: a procedure deleted meanwhile is told beside it.
+  const failure = task === null || task.ok ? null : task.failure;
+  await tx.upload.update({
+    where: { id },
+    data: {
+      ...{ mediaId, taskId, sizeBytes: info.sizeBytes },
+      ...{ errorCode: failure?.code ?? null, errorDetail: failure?.detail ?? null },
+    },
+  });
+  await notifyLive(tx, { type: "media", applicationId, mediaId }, { type: "upload", applicationId, uploadId: id });
+  return { mediaId, taskId };
+}
+
+async function startProcedure(tx: Tx, upload: Upload, mediaId: string) {
+  const { applicationId, procedureName, sessionContext, createdById } = upload;
+  return createTaskInTx(tx, {
+    ...{ applicationId, mediaId, procedureName: procedureName ?? "", startedBy: "upload", sessionContext },
+    ...(createdById === null ? {} : { createdById }),
+  });
+}

@@ -1,0 +1,108 @@
+import { rm, truncate } from "node:fs/promises";
+import { join } from "node:path";
+import { pino } from "pino";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { step } from "#domain/procedure.ts";
+import { createTestDatabase, type TestDatabase } from "#server/db/test-database.ts";
+import type { Env } from "#server/env.ts";
+import { type RunningWorker, startWorker } from "../main.ts";
+import { makeClip, makeTestFolder, type TestFolder } from "../run/test-clips.ts";
+import {
+  addMediaFile,
+  addTask,
+  COVER,
+  endOf,
+  eventsOf,
+  SNAPSHOTS,
+  scratchOf,
+  storedFilesOf,
+  TRANSCODE,
+  testEnv,
+} from "../test-worker.ts";
+
+let database: TestDatabase;
+let folder: TestFolder;
+let env: Env;
+let worker: RunningWorker;
+let mediaId: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  folder = await makeTestFolder();
+  env = testEnv(database.url, folder.path);
+  const clip = await makeClip(join(folder.path, "clip"), { seconds: 3 });
+  mediaId = await addMediaFile(database.db, env, clip);
+  worker = await startWorker(env, pino({ level: process.env.LOG_LEVEL ?? "silent" }));
+});
+afterAll(async () => {
+  await worker.stop();
+  await database.drop();
+  await folder.remove();
+});
+
+test("a task of several operations succeeds: outputs stored, probed and recorded, cover set, nothing left in scratch", async () => {
+  const { db } = database;
+  const taskId = await addTask(db, mediaId, TRANSCODE, SNAPSHOTS, COVER);
+  const task = await endOf(db, taskId);
+  expect(task.state).toBe("succeeded");
+  const [transcode, snapshots, cover] = task.subtasks;
+  expect(transcode?.outputs).toMatchObject([
+    {
+      role: "video",
+      name: "video.mp4",
+      facts: { videoCodec: "h264", widthPx: 1280, heightPx: 720, audioCodec: "aac" },
+    },
+  ]);
+  expect(snapshots?.outputs.length).toBeGreaterThan(5);
+  expect(cover?.outputs).toHaveLength(1);
+  const media = await db.media.findUniqueOrThrow({ where: { id: mediaId } });
+  expect(media.coverKey).toBe(cover?.outputs[0]?.storageKey);
+  const recorded = task.subtasks.flatMap((subtask) => subtask.outputs);
+  const prefix = `a1/tasks/${taskId}/`;
+  expect((await storedFilesOf(env, taskId)).sort()).toEqual(
+    recorded.map((output) => output.storageKey.slice(prefix.length)).sort(),
+  );
+  expect(await scratchOf(env)).toEqual([]);
+  expect((await eventsOf(db, taskId)).filter((type) => type === "task.finished")).toHaveLength(1);
+});
+
+test("a run keeps the exact commands it started, and a log that names no folder of this machine", async () => {
+  const { db } = database;
+  const task = await endOf(db, await addTask(db, mediaId, TRANSCODE));
+  const [run] = task.runs;
+  expect(run?.commands).toEqual([expect.arrayContaining(["ffmpeg", "-progress", "pipe:1", "libx264"])]);
+  expect(run?.log.map((chunk) => chunk.text).join("")).not.toContain(folder.path);
+});
+
+test("a subtask whose plan is impossible fails at once with its reason, and the others succeed", async () => {
+  const { db } = database;
+  const beyond = step.parse({ operation: "transcode", template: 100030, use: { startOffsetSeconds: 500 } });
+  const task = await endOf(db, await addTask(db, mediaId, beyond, COVER));
+  expect(task.state).toBe("failed");
+  expect(task.subtasks).toMatchObject([{ state: "failed", errorCode: "INVALID_TIME_OFFSET" }, { state: "succeeded" }]);
+  expect(task.runs).toHaveLength(2);
+});
+
+test("a source that is gone fails the task without another attempt", async () => {
+  const { db } = database;
+  const goneId = await addMediaFile(db, env, join(folder.path, "clip"));
+  await rm(join(folder.path, "store", "a1", "media", goneId), { recursive: true });
+  const task = await endOf(db, await addTask(db, goneId, COVER));
+  expect(task.subtasks).toMatchObject([{ state: "failed", errorCode: "SOURCE_GONE" }]);
+  expect(task.runs).toHaveLength(1);
+});
+
+test("a source ffmpeg cannot read is tried three times, then fails with ffmpeg's words", async () => {
+  const { db } = database;
+  const brokenId = await addMediaFile(db, env, join(folder.path, "clip"));
+  await truncate(join(folder.path, "store", "a1", "media", brokenId, "source.mp4"), 100);
+  const task = await endOf(db, await addTask(db, brokenId, COVER));
+  expect(task.runs.map((run) => [run.attempt, run.state])).toEqual([
+    [1, "failed"],
+    [2, "failed"],
+    [3, "failed"],
+  ]);
+  expect(task.subtasks).toMatchObject([{ state: "failed", errorCode: "ENCODER_FAILED" }]);
+  expect(task.subtasks[0]?.errorDetail).toContain("source.mp4");
+  expect(task.subtasks[0]?.errorDetail).not.toContain(folder.path);
+});

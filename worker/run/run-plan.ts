@@ -1,0 +1,66 @@
+/** Carries a plan out: its commands one after another, then the files it writes itself. Knows commands, not what they are for. */
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Failure } from "#domain/error.ts";
+import { percentOf, remainingSecondsOf } from "#domain/ffmpeg/progress.ts";
+import type { Command, Plan } from "#domain/plan.ts";
+import { ok, type Result } from "#domain/result.ts";
+import { runCommand } from "./ffmpeg.ts";
+
+export interface PlanProgress {
+  percent: number;
+  /** Of the running command: encoded seconds per second. */
+  speed: number | null;
+  remainingSeconds: number | null;
+}
+
+interface RunPlanOptions {
+  signal: AbortSignal;
+  onProgress: (progress: PlanProgress) => void;
+  onLog: (line: string) => void;
+}
+
+export async function runPlan(
+  plan: Plan,
+  outputDir: string,
+  { signal, onProgress, onLog }: RunPlanOptions,
+): Promise<Result<void, Failure>> {
+  const all = weightOf(plan);
+  let before = 0;
+  for (const command of plan.commands) {
+    const weight = weightOfCommand(command);
+    const after = all - before - weight;
+    const result = await runCommand(command, {
+      signal,
+      onLog,
+      onProgress: (progress) => {
+        const here = (percentOf(progress, command.expectedSeconds) / 100) * weight;
+        const remaining = remainingSecondsOf(progress, command.expectedSeconds);
+        onProgress({
+          percent: (100 * (before + here)) / all,
+          speed: progress.speed,
+          remainingSeconds: remaining === null ? null : remaining + secondsAt(progress.speed, after),
+        });
+      },
+    });
+    if (!result.ok) return result;
+    before += weight;
+  }
+  for (const { name, text } of plan.files) await writeFile(join(outputDir, name), text);
+  return ok(undefined);
+}
+
+/** How long a plan takes, compared with others: the seconds it writes. */
+export function weightOf({ commands }: Plan): number {
+  return commands.reduce((sum, command) => sum + weightOfCommand(command), 0);
+}
+
+/** A command that cannot say how much it writes (a single picture) counts as a second. */
+function weightOfCommand({ expectedSeconds }: Command): number {
+  return expectedSeconds > 0 ? expectedSeconds : 1;
+}
+
+/** Clock time for so many seconds of output, at the speed seen so far. */
+export function secondsAt(speed: number | null, outputSeconds: number): number {
+  return speed !== null && speed > 0 ? outputSeconds / speed : 0;
+}
