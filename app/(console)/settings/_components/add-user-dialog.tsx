@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { failureOf } from "../../../_lib/failure.ts";
 import { useTRPC } from "../../../_lib/trpc.tsx";
 import { useFailureMessage } from "../../../_lib/use-failure-message.ts";
@@ -13,6 +13,7 @@ import { notify } from "../../../_ui/notify.tsx";
 import { PasswordInput } from "../../../_ui/password-input.tsx";
 import { Select } from "../../../_ui/select.tsx";
 import { TextInput } from "../../../_ui/text-input.tsx";
+import { focusField } from "./focus-field.ts";
 import { EMPTY_USER, type NewUserDraft, PASSWORD_LENGTH, wrongFieldsOf } from "./new-user.ts";
 import { useRoleOptions } from "./role-select.tsx";
 
@@ -64,12 +65,16 @@ function UserForm({ id, onBusy, onAdded }: UserFormProps) {
   const roleOptions = useRoleOptions();
   const [draft, setDraft] = useState(EMPTY_USER);
   const [wrong, setWrong] = useState<ReturnType<typeof wrongFieldsOf>>({});
+  const form = useRef<HTMLFormElement>(null);
   const set = (change: Partial<NewUserDraft>) => setDraft({ ...draft, ...change });
 
   const create = useMutation(
     trpc.users.create.mutationOptions({
       onMutate: () => onBusy(true),
       onSettled: () => onBusy(false),
+      onError: (error) => {
+        if (isTaken(error)) focusField(form.current, "email");
+      },
       onSuccess: async (_, { name }) => {
         onAdded();
         notify.success(t("addedToast", { name }));
@@ -78,14 +83,15 @@ function UserForm({ id, onBusy, onAdded }: UserFormProps) {
     }),
   );
   const refusal = create.error === null ? null : messageOf(create.error);
-  const taken = failureOf(create.error)?.code === "EMAIL_TAKEN";
+  const taken = isTaken(create.error);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const found = wrongFieldsOf(draft);
     setWrong(found);
     create.reset();
-    if (Object.keys(found).length > 0) return;
+    const [first] = Object.keys(found);
+    if (first !== undefined) return focusField(form.current, first);
     create.mutate({ ...draft, name: draft.name.trim(), email: draft.email.trim() });
   };
   const errorOf = (field: keyof typeof wrong) => {
@@ -96,8 +102,8 @@ function UserForm({ id, onBusy, onAdded }: UserFormProps) {
   const formError = taken || Object.keys(refusal?.fields ?? {}).length > 0 ? null : (refusal?.text ?? null);
 
   return (
-    <form id={id} onSubmit={submit} noValidate className="flex flex-col gap-4">
-      <Field label={common("name")} error={errorOf("name")}>
+    <form ref={form} id={id} onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <Field label={t("name")} error={errorOf("name")}>
         <TextInput
           name="name"
           autoComplete="off"
@@ -131,10 +137,14 @@ function UserForm({ id, onBusy, onAdded }: UserFormProps) {
           onChange={(value) => set({ password: value })}
         />
       </Field>
-      <Field label={common("role")} hint={t("roleHint")}>
+      <Field label={common("role")}>
         <Select value={draft.role} options={roleOptions} onChange={(role) => set({ role })} />
       </Field>
       <Banner tone="danger">{formError}</Banner>
     </form>
   );
+}
+
+function isTaken(error: unknown): boolean {
+  return failureOf(error)?.code === "EMAIL_TAKEN";
 }

@@ -9,13 +9,18 @@ import { Card } from "../../../_ui/card.tsx";
 import { Field } from "../../../_ui/field.tsx";
 import { notify } from "../../../_ui/notify.tsx";
 import { PasswordInput } from "../../../_ui/password-input.tsx";
+import { focusField } from "./focus-field.ts";
 import { PASSWORD_LENGTH } from "./new-user.ts";
 
-type Wrong = { current?: string; next?: string; form?: string };
+/** Keys of messages, so that they follow a change of language. */
+interface Wrong {
+  current?: "missing" | "wrongCurrent";
+  next?: "tooShort" | "same";
+  form?: "tooMany" | "failed";
+}
 
 export function PasswordCard() {
   const t = useTranslations("settings.password");
-  const common = useTranslations("common");
   const { user } = useMe();
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
@@ -23,14 +28,16 @@ export function PasswordCard() {
   const [busy, setBusy] = useState(false);
   const labels = { show: t("show"), hide: t("hide") };
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const found: Wrong = {};
-    if (current === "") found.current = common("required");
-    if (next.length < PASSWORD_LENGTH.min) found.next = t("tooShort", { min: PASSWORD_LENGTH.min });
-    else if (next === current) found.next = t("same");
-    setWrong(found);
-    if (Object.keys(found).length > 0) return;
+    const form = event.currentTarget;
+    const refuse = (found: Wrong) => {
+      setWrong(found);
+      const [first] = Object.keys(found);
+      if (first !== undefined) focusField(form, first);
+      return first !== undefined;
+    };
+    if (refuse(wrongFieldsOf(current, next))) return;
 
     setBusy(true);
     // Whoever knew the old password may be signed in somewhere.
@@ -41,11 +48,12 @@ export function PasswordCard() {
     });
     setBusy(false);
     if (error !== null) {
-      const refused: Wrong =
+      refuse(
         error.code === "INVALID_PASSWORD"
-          ? { current: t("wrongCurrent") }
-          : { form: t(error.status === 429 ? "tooMany" : "failed") };
-      return setWrong(refused);
+          ? { current: "wrongCurrent" }
+          : { form: error.status === 429 ? "tooMany" : "failed" },
+      );
+      return;
     }
     setCurrent("");
     setNext("");
@@ -58,18 +66,22 @@ export function PasswordCard() {
         {/* Tells password managers whose password it is. */}
         <input type="email" name="username" autoComplete="username" value={user.email} readOnly hidden />
         <div className="grid items-start gap-4 sm:grid-cols-2">
-          <Field label={t("current")} error={wrong.current}>
+          <Field label={t("current")} error={wrong.current && t(wrong.current)}>
             <PasswordInput
-              name="current-password"
+              name="current"
               autoComplete="current-password"
               labels={labels}
               value={current}
               onChange={setCurrent}
             />
           </Field>
-          <Field label={t("next")} error={wrong.next} note={t("hint", { min: PASSWORD_LENGTH.min })}>
+          <Field
+            label={t("next")}
+            error={wrong.next && t(wrong.next, { min: PASSWORD_LENGTH.min })}
+            note={t("hint", { min: PASSWORD_LENGTH.min })}
+          >
             <PasswordInput
-              name="new-password"
+              name="next"
               autoComplete="new-password"
               maxLength={PASSWORD_LENGTH.max}
               labels={labels}
@@ -78,11 +90,19 @@ export function PasswordCard() {
             />
           </Field>
         </div>
-        <Banner tone="danger">{wrong.form ?? null}</Banner>
+        <Banner tone="danger">{wrong.form === undefined ? null : t(wrong.form)}</Banner>
         <Button type="submit" busy={busy} className="self-start">
           {t("submit")}
         </Button>
       </form>
     </Card>
   );
+}
+
+function wrongFieldsOf(current: string, next: string): Wrong {
+  const wrong: Wrong = {};
+  if (current === "") wrong.current = "missing";
+  if (next.length < PASSWORD_LENGTH.min) wrong.next = "tooShort";
+  else if (next === current) wrong.next = "same";
+  return wrong;
 }

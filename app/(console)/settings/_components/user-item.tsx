@@ -16,8 +16,8 @@ export function UserItem({ user }: { user: UserRow }) {
   const me = useMe();
   const [removing, setRemoving] = useState(false);
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2.5 last:border-b-0 sm:grid-cols-[minmax(0,1fr)_7.5rem_9rem_2rem]">
-      <div className="flex min-w-0 items-center gap-3">
+    <li className="grid grid-cols-[9.5rem_minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2.5 last:border-b-0 sm:grid-cols-[minmax(0,1fr)_7.5rem_9rem_2rem]">
+      <div className="flex min-w-0 items-center gap-3 max-sm:col-span-2">
         <Avatar name={user.name} />
         <div className="min-w-0">
           <p className="flex items-center gap-2">
@@ -27,7 +27,7 @@ export function UserItem({ user }: { user: UserRow }) {
           <p className="truncate text-xs text-muted">{user.email}</p>
         </div>
       </div>
-      <p className="text-xs text-muted max-sm:col-start-2 max-sm:row-start-2 max-sm:text-right">
+      <p className="text-xs text-muted max-sm:order-1 max-sm:col-span-2 max-sm:text-right">
         {t.rich("added", { time: () => <RelativeTime date={user.createdAt} /> })}
       </p>
       <RoleSelect user={user} />
@@ -35,7 +35,7 @@ export function UserItem({ user }: { user: UserRow }) {
         label={t("remove", { name: user.name })}
         icon={<Trash2 />}
         onClick={() => setRemoving(true)}
-        className="justify-self-end max-sm:col-start-2 max-sm:row-start-1"
+        className="justify-self-end max-sm:col-start-3 max-sm:row-start-1"
       />
       <RemoveUserDialog user={user} open={removing} onOpenChange={setRemoving} />
     </li>

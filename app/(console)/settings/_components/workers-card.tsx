@@ -30,7 +30,11 @@ export function WorkersCard() {
   return (
     <Card
       title={t("title")}
-      text={workers === undefined ? t("text") : t("summary", { alive: alive.length, total: workers.length, atOnce })}
+      text={
+        workers === undefined || alive.length === 0
+          ? t("text")
+          : t("summary", { alive: alive.length, total: workers.length, atOnce })
+      }
       padding="flush"
     >
       {status.isPending && <LoadingRows count={1} />}
@@ -67,7 +71,7 @@ function Notice({ text }: { text: string }) {
 function WorkerItem({ worker }: { worker: Worker }) {
   const t = useTranslations("settings.workers");
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1.5 border-b border-line px-4 py-2.5 last:border-b-0 sm:grid-cols-[minmax(0,1fr)_auto_9rem_7rem]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1.5 border-b border-line px-4 py-2.5 last:border-b-0 sm:grid-cols-[minmax(0,1fr)_9rem_8.5rem_7rem]">
       <div className="min-w-0">
         <p className="truncate font-medium">{worker.host}</p>
         <CopyId id={worker.id} />
