@@ -1,26 +1,46 @@
 import { z } from "zod";
 import { MEDIA_KINDS } from "#domain/media.ts";
+import { deleteMedia } from "../../media/delete-media.ts";
+import { listMedia } from "../../media/list-media.ts";
+import { renameMedia } from "../../media/rename-media.ts";
+import { requestSample } from "../../media/request-sample.ts";
+import { cursor, endOf } from "../cursor.ts";
+import { unwrap } from "../failure-error.ts";
+import { readMedia, readMediaRows } from "../media-rows.ts";
 import type { MediaDetail, MediaRow, Page } from "../rows.ts";
 import { operator, router, viewer } from "../trpc.ts";
-import { unbuilt } from "./unbuilt.ts";
 
 const id = z.string().min(1).max(64);
+const key = z.strictObject({ id });
+
+const listInput = z.strictObject({
+  search: z.string().trim().max(200).optional(),
+  kinds: z.array(z.enum(MEDIA_KINDS)).optional(),
+  cursor: cursor.nullish(),
+  limit: z.int().min(1).max(100).default(30),
+});
 
 export const mediaRouter = router({
-  list: viewer
-    .input(
-      z.strictObject({
-        search: z.string().trim().max(200).optional(),
-        kinds: z.array(z.enum(MEDIA_KINDS)).optional(),
-        cursor: z.string().max(500).optional(),
-        limit: z.int().min(1).max(100).default(30),
-      }),
-    )
-    .query(() => unbuilt<Page<MediaRow>>()),
-  get: viewer.input(z.strictObject({ id })).query(() => unbuilt<MediaDetail>()),
+  list: viewer.input(listInput).query(async ({ ctx, input }): Promise<Page<MediaRow>> => {
+    const { cursor: after = null, limit, ...filter } = input;
+    const applicationId = ctx.me.application.id;
+    const page = await listMedia(ctx.db, applicationId, filter, { after, limit });
+    const ids = page.rows.map((media) => media.id);
+    return { items: await readMediaRows(ctx.db, ctx.links, applicationId, ids), ...endOf(page) };
+  }),
+  get: viewer
+    .input(key)
+    .query(
+      async ({ ctx, input }): Promise<MediaDetail> =>
+        unwrap(await readMedia(ctx.db, ctx.links, ctx.me.application.id, input.id)),
+    ),
   rename: operator
-    .input(z.strictObject({ id, name: z.string().trim().min(1).max(200) }))
-    .mutation(() => unbuilt<void>()),
-  delete: operator.input(z.strictObject({ id })).mutation(() => unbuilt<void>()),
-  makeSample: operator.mutation(() => unbuilt<{ uploadId: string }>()),
+    .input(key.extend({ name: z.string().trim().min(1).max(200) }))
+    .mutation(async ({ ctx, input }) => unwrap(await renameMedia(ctx.db, ctx.me.application.id, input.id, input.name))),
+  delete: operator
+    .input(key)
+    .mutation(async ({ ctx, input }) => unwrap(await deleteMedia(ctx.db, ctx.me.application.id, input.id))),
+  makeSample: operator.mutation(({ ctx }) =>
+    requestSample(ctx.db, { applicationId: ctx.me.application.id, createdById: ctx.me.user.id }),
+  ),
 });

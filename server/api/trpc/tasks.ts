@@ -1,13 +1,21 @@
 import { z } from "zod";
 import { OPERATION_KINDS } from "#domain/operations/operation.ts";
-import { step } from "#domain/procedure.ts";
+import { procedureBody } from "#domain/procedure.ts";
 import { PRIORITY_MAX, PRIORITY_MIN, STARTED_BY, TASK_STATES } from "#domain/task.ts";
+import { inTransaction } from "../../db/transaction.ts";
+import { cancelTask } from "../../tasks/cancel-task.ts";
+import { createTaskInTx } from "../../tasks/create-task.ts";
+import { listTasks } from "../../tasks/list-tasks.ts";
+import { restartTask } from "../../tasks/restart-task.ts";
+import { cursor, endOf } from "../cursor.ts";
+import { unwrap } from "../failure-error.ts";
 import type { Page, RunLog, SubtaskDetail, TaskDetail, TaskRow } from "../rows.ts";
+import { readLog, readSubtask, readTask } from "../task-detail.ts";
+import { readTaskRows } from "../task-rows.ts";
 import { operator, router, viewer } from "../trpc.ts";
-import { unbuilt } from "./unbuilt.ts";
 
 const id = z.string().min(1).max(64);
-const cursor = z.string().max(500);
+const key = z.strictObject({ id });
 
 const listInput = z.strictObject({
   search: z.string().trim().max(200).optional(),
@@ -19,7 +27,7 @@ const listInput = z.strictObject({
   createdAfter: z.date().optional(),
   createdBefore: z.date().optional(),
   mediaId: id.optional(),
-  cursor: cursor.optional(),
+  cursor: cursor.nullish(),
   limit: z.int().min(1).max(100).default(25),
 });
 
@@ -27,26 +35,75 @@ const createInput = z
   .strictObject({
     mediaIds: z.array(id).min(1).max(100),
     procedureName: z.string().min(1).max(200).optional(),
-    steps: z.array(step).min(1).max(50).optional(),
+    steps: procedureBody.shape.steps.optional(),
     priority: z.int().min(PRIORITY_MIN).max(PRIORITY_MAX).optional(),
     outputDir: z.string().max(200).optional(),
   })
-  .refine((input) => (input.procedureName === undefined) !== (input.steps === undefined), {
-    path: ["procedureName"],
-    message: "procedureOrSteps",
+  .transform(({ procedureName, steps, ...rest }, context) => {
+    if (procedureName !== undefined && steps === undefined) return { ...rest, work: { procedureName } };
+    if (steps !== undefined && procedureName === undefined) return { ...rest, work: { steps } };
+    context.addIssue({ code: "custom", path: ["procedureName"], message: "procedureOrSteps" });
+    return z.NEVER;
   });
 
+const restartInput = z.strictObject({
+  id,
+  scope: z.enum(["all", "failed"]),
+  /** Restarts these instead of the scope. */
+  subtaskIds: z.array(id).min(1).max(50).optional(),
+});
+
 export const tasksRouter = router({
-  list: viewer.input(listInput).query(() => unbuilt<Page<TaskRow>>()),
-  rows: viewer.input(z.strictObject({ ids: z.array(id).max(100) })).query(() => unbuilt<TaskRow[]>()),
-  get: viewer.input(z.strictObject({ id })).query(() => unbuilt<TaskDetail>()),
-  subtask: viewer.input(z.strictObject({ id })).query(() => unbuilt<SubtaskDetail>()),
+  list: viewer.input(listInput).query(async ({ ctx, input }): Promise<Page<TaskRow>> => {
+    const { cursor: after = null, limit, ...filter } = input;
+    const applicationId = ctx.me.application.id;
+    const page = await listTasks(ctx.db, applicationId, filter, { after, limit });
+    const ids = page.rows.map((task) => task.id);
+    return {
+      items: await readTaskRows(ctx.db, ctx.links, applicationId, ids),
+      ...endOf(page),
+    };
+  }),
+  rows: viewer
+    .input(z.strictObject({ ids: z.array(id).max(100) }))
+    .query(({ ctx, input }) => readTaskRows(ctx.db, ctx.links, ctx.me.application.id, input.ids)),
+  get: viewer
+    .input(key)
+    .query(
+      async ({ ctx, input }): Promise<TaskDetail> =>
+        unwrap(await readTask(ctx.db, ctx.links, ctx.me.application.id, input.id)),
+    ),
+  subtask: viewer
+    .input(key)
+    .query(
+      async ({ ctx, input }): Promise<SubtaskDetail> =>
+        unwrap(await readSubtask(ctx.db, ctx.links, ctx.me.application.id, input.id)),
+    ),
   log: viewer
-    .input(z.strictObject({ runId: id, afterNumber: z.int().min(0).default(0) }))
-    .query(() => unbuilt<RunLog>()),
-  create: operator.input(createInput).mutation(() => unbuilt<{ taskIds: string[] }>()),
-  cancel: operator.input(z.strictObject({ id })).mutation(() => unbuilt<void>()),
-  restart: operator
-    .input(z.strictObject({ id, scope: z.enum(["all", "failed"]), subtaskIds: z.array(id).min(1).max(50).optional() }))
-    .mutation(() => unbuilt<void>()),
+    .input(z.strictObject({ runId: id, afterNumber: z.int().optional() }))
+    .query(
+      async ({ ctx, input }): Promise<RunLog> =>
+        unwrap(await readLog(ctx.db, ctx.me.application.id, input.runId, input.afterNumber)),
+    ),
+  /** One task for each media; all of them, or none when one cannot be. */
+  create: operator.input(createInput).mutation(async ({ ctx, input }) => {
+    const { mediaIds, work, ...rest } = input;
+    const common = { ...rest, ...work, applicationId: ctx.me.application.id, createdById: ctx.me.user.id };
+    const taskIds = await inTransaction(ctx.db, async (tx) => {
+      const created: string[] = [];
+      for (const mediaId of new Set(mediaIds)) {
+        created.push(unwrap(await createTaskInTx(tx, { ...common, mediaId, startedBy: "console" })).taskId);
+      }
+      return created;
+    });
+    return { taskIds };
+  }),
+  cancel: operator
+    .input(key)
+    .mutation(async ({ ctx, input }) => unwrap(await cancelTask(ctx.db, ctx.me.application.id, input.id))),
+  restart: operator.input(restartInput).mutation(async ({ ctx, input }) => {
+    const { id, scope, subtaskIds } = input;
+    const chosen = scope === "all" ? { all: true as const } : { failed: true as const };
+    unwrap(await restartTask(ctx.db, ctx.me.application.id, id, subtaskIds === undefined ? chosen : { subtaskIds }));
+  }),
 });

@@ -1,0 +1,78 @@
+import type { Failure } from "#domain/error.ts";
+import { displaySizeOf, type MediaInfo, mediaInfo } from "#domain/media.ts";
+import { fail, ok, type Result } from "#domain/result.ts";
+import type { Media } from "../../prisma/generated/client.ts";
+import type { Db } from "../db/client.ts";
+import { operationKind } from "../db/rows.ts";
+import type { FileLinks } from "./file-links.ts";
+import type { MediaDetail, MediaRow, Rendition } from "./rows.ts";
+import { userNameOf } from "./task-detail.ts";
+import { outputRowOf, taskColumns, taskRowOf, urlOf } from "./task-rows.ts";
+
+const TASKS_SHOWN = 20;
+const RENDITIONS_SHOWN = 200;
+
+/** In the order of `ids`. */
+export async function readMediaRows(
+  db: Db,
+  links: FileLinks,
+  applicationId: number,
+  ids: readonly string[],
+): Promise<MediaRow[]> {
+  const found = await db.media.findMany({ where: { id: { in: [...ids] }, applicationId, deletedAt: null } });
+  const byId = new Map(found.map((media) => [media.id, media]));
+  return ids.flatMap((id) => byId.get(id) ?? []).map((media) => mediaRowOf(media, mediaInfo.parse(media.info), links));
+}
+
+function mediaRowOf(media: Media, info: MediaInfo, links: FileLinks): MediaRow {
+  const { id, name, kind, source, createdAt } = media;
+  const size = info.video === null ? { widthPx: null, heightPx: null } : displaySizeOf(info.video);
+  return {
+    ...{ id, name, kind, source, createdAt },
+    ...size,
+    sizeBytes: Number(media.sizeBytes),
+    durationSeconds: info.durationSeconds,
+    thumbnailUrl: urlOf(links, media.coverKey),
+  };
+}
+
+export async function readMedia(
+  db: Db,
+  links: FileLinks,
+  applicationId: number,
+  mediaId: string,
+): Promise<Result<MediaDetail, Failure>> {
+  const media = await db.media.findFirst({ where: { id: mediaId, applicationId, deletedAt: null } });
+  if (media === null) return fail({ code: "MEDIA_NOT_FOUND", detail: mediaId });
+  const info = mediaInfo.parse(media.info);
+  const tasks = await db.task.findMany({
+    where: { mediaId },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: TASKS_SHOWN,
+    select: taskColumns,
+  });
+  return ok({
+    ...mediaRowOf(media, info, links),
+    info,
+    description: media.description,
+    sourceUrl: links.url(media.storageKey),
+    downloadUrl: links.downloadUrl(media.storageKey, media.name),
+    createdByName: await userNameOf(db, media.createdById),
+    tasks: tasks.map((task) => taskRowOf(task, links)),
+    renditions: await readRenditions(db, links, media),
+  });
+}
+
+async function readRenditions(db: Db, links: FileLinks, media: Media): Promise<Rendition[]> {
+  const outputs = await db.output.findMany({
+    where: { subtask: { state: "succeeded", task: { mediaId: media.id } } },
+    orderBy: [{ createdAt: "desc" }, { subtaskId: "asc" }, { number: "asc" }],
+    take: RENDITIONS_SHOWN,
+    include: { subtask: { select: { id: true, taskId: true, number: true, kind: true, templateName: true } } },
+  });
+  return outputs.map(({ subtask, ...output }) => {
+    const { id: subtaskId, taskId, number, kind, templateName } = subtask;
+    const row = outputRowOf(output, { number, name: templateName }, media.name, links);
+    return { taskId, subtaskId, kind: operationKind.parse(kind), templateName, output: row };
+  });
+}

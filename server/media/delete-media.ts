@@ -1,0 +1,32 @@
+import type { Failure } from "#domain/error.ts";
+import { fail, ok, type Result } from "#domain/result.ts";
+import type { Db } from "../db/client.ts";
+import { inTransaction } from "../db/transaction.ts";
+import { notifyLive } from "../events/live.ts";
+import { recordEvent } from "../events/record-event.ts";
+import { enqueue } from "../jobs/enqueue.ts";
+import { mediaPrefix } from "../storage/layout.ts";
+
+/**
+ * The media and its files go. Tasks on it keep their history and what they made; one that has not ended is in the way.
+ * Creating a task locks the media's row too, so no task slips in between the check and the end of this transaction.
+ */
+export async function deleteMedia(db: Db, applicationId: number, mediaId: string): Promise<Result<void, Failure>> {
+  return inTransaction(db, async (tx) => {
+    const media = await tx.$queryRaw<unknown[]>`
+      SELECT FROM "Media" WHERE "id" = ${mediaId} AND "applicationId" = ${applicationId} AND "deletedAt" IS NULL
+      FOR UPDATE`;
+    if (media.length === 0) return fail({ code: "MEDIA_NOT_FOUND", detail: mediaId });
+    const unended = await tx.task.findMany({
+      where: { mediaId, state: { in: ["waiting", "processing"] } },
+      select: { id: true },
+      take: 5,
+    });
+    if (unended.length > 0) return fail({ code: "MEDIA_IN_USE", detail: unended.map(({ id }) => id).join(", ") });
+    await tx.media.update({ where: { id: mediaId }, data: { deletedAt: new Date() } });
+    await recordEvent(tx, { applicationId, type: "media.deleted", mediaId, data: {} });
+    await enqueue(tx, "removeFiles", { prefix: mediaPrefix({ applicationId, mediaId }) });
+    await notifyLive(tx, { applicationId, type: "media", mediaId });
+    return ok(undefined);
+  });
+}
