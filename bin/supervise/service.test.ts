@@ -60,7 +60,9 @@ describe("a service", () => {
 
   test("that never comes up is given up after some starts", async () => {
     const service = run("process.exit(3)", { firstStarts: 2 });
-    expect((await service.failed).message).toBe("it could not be started: it ended 2 times, last with code 3.");
+    expect((await service.failed).message).toBe(
+      "it could not be started: it ended 2 times, last with code 3. Its own words stand above.",
+    );
   });
 
   test("whose program is not there fails at once", async () => {

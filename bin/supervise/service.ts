@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import { exitCodeOf } from "../setup/command.ts";
 import type { Launch } from "../setup/postgres-user.ts";
+import { Refusal } from "../setup/refusal.ts";
 import type { Leash } from "./leash.ts";
 import { forwardLines, type WriteLine } from "./lines.ts";
 
