@@ -1,14 +1,11 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
-import { Clapperboard, FileUp } from "lucide-react";
+import { FileUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { useTRPC } from "../../../_lib/trpc.tsx";
-import { useFailureMessage } from "../../../_lib/use-failure-message.ts";
 import { Button } from "../../../_ui/button.tsx";
 import { classes } from "../../../_ui/classes.ts";
-import { notify } from "../../../_ui/notify.tsx";
 import { droppedFiles } from "../_engine/dropped-files.ts";
+import { SampleButton } from "./sample-button.tsx";
 
 interface DropZoneProps {
   onFiles: (files: readonly File[]) => void;
@@ -57,22 +54,6 @@ export function DropZone({ onFiles, size }: DropZoneProps) {
         }}
       />
     </div>
-  );
-}
-
-export function SampleButton() {
-  const t = useTranslations("upload");
-  const messageOf = useFailureMessage();
-  const makeSample = useMutation(
-    useTRPC().media.makeSample.mutationOptions({
-      onSuccess: () => notify.success(t("sample.started"), { description: t("sample.startedText") }),
-      onError: (error) => notify.error(messageOf(error).text),
-    }),
-  );
-  return (
-    <Button icon={<Clapperboard />} busy={makeSample.isPending} onClick={() => makeSample.mutate()}>
-      {t("sample.make")}
-    </Button>
   );
 }
 

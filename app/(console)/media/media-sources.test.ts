@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import type { MediaDetail, OutputRow } from "#server/api/rows.ts";
+import { playableSourcesOf } from "./media-sources.ts";
+
+function anOutput(id: string, more: Partial<OutputRow> = {}): OutputRow {
+  return {
+    id,
+    number: 1,
+    role: "video",
+    name: `${id}.mp4`,
+    contentType: "video/mp4",
+    sizeBytes: 1,
+    facts: {},
+    partCount: 0,
+    url: `/files/${id}`,
+    downloadUrl: `/files/${id}?download`,
+    ...more,
+  };
+}
+
+function aMedia(kind: MediaDetail["kind"], outputs: OutputRow[]): MediaDetail {
+  return {
+    id: "1",
+    name: "clip.mp4",
+    kind,
+    source: "upload",
+    sizeBytes: 1,
+    durationSeconds: 10,
+    widthPx: null,
+    heightPx: null,
+    thumbnailUrl: "/files/thumb.jpg",
+    createdAt: new Date(0),
+    info: {
+      formatName: "mov",
+      durationSeconds: 10,
+      sizeBytes: 1,
+      bitrateBps: 1,
+      video: null,
+      audio: [],
+      subtitles: [],
+      attachedPictureIndex: null,
+    },
+    description: "",
+    sourceUrl: "/files/source",
+    downloadUrl: "/files/source?download",
+    createdByName: null,
+    tasks: [],
+    renditions: outputs.map((output) => ({
+      taskId: "t",
+      subtaskId: "s",
+      kind: "transcode",
+      templateName: "MP4",
+      output,
+    })),
+  };
+}
+
+test("the source comes first, then what can be played of what was made", () => {
+  const outputs = [
+    anOutput("hls", { role: "playlist" }),
+    anOutput("picture", { role: "image" }),
+    anOutput("sound", { role: "audio" }),
+  ];
+  expect(playableSourcesOf(aMedia("video", outputs)).map(({ id, player }) => [id, player.kind])).toEqual([
+    ["source", "video"],
+    ["hls", "hls"],
+    ["sound", "audio"],
+  ]);
+});
+
+test("a sprite's cues show tiles while seeking in any source", () => {
+  const outputs = [anOutput("sheet", { role: "sheet" }), anOutput("cues", { role: "cues" }), anOutput("mp4")];
+  const sources = playableSourcesOf(aMedia("video", outputs));
+  expect(sources.map(({ player }) => player.thumbnailsUrl)).toEqual(["/files/cues", "/files/cues"]);
+});
+
+test("a still picture has nothing to play", () => {
+  expect(playableSourcesOf(aMedia("image", []))).toEqual([]);
+});

@@ -1,0 +1,99 @@
+"use client";
+import { ArrowDown, ArrowUp, SlidersHorizontal, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { useParamsOf } from "#domain/operations/operation.ts";
+import { familyOf, TEMPLATE_KIND_OF } from "#domain/template.ts";
+import type { TemplateRow } from "#server/api/rows.ts";
+import { SchemaForm } from "../../../_forms/schema-form.tsx";
+import { IconButton } from "../../../_ui/button.tsx";
+import { KindIcon } from "../../templates/_components/kind.tsx";
+import { useTemplateSummary } from "../../templates/use-template-summary.ts";
+import type { StepDraft } from "../step-draft.ts";
+
+interface StepEditorProps {
+  step: StepDraft;
+  number: number;
+  count: number;
+  templates: readonly TemplateRow[];
+  onChange: (step: StepDraft) => void;
+  onMove: (by: -1 | 1) => void;
+  onRemove: () => void;
+}
+
+/** One step: which template, and what is said at this use of it. Alt and an arrow key move it. */
+export function StepEditor({ step, number, count, templates, onChange, onMove, onRemove }: StepEditorProps) {
+  const t = useTranslations("procedures");
+  const common = useTranslations("common");
+  const kinds = useTranslations("kinds");
+  const summaryOf = useTemplateSummary();
+  const item = useRef<HTMLLIElement>(null);
+  const useSchema = useParamsOf(step.operation);
+  const adjustable = Object.keys(useSchema.shape).length > 0;
+  const wrong = !useSchema.safeParse(step.use).success;
+  const [open, setOpen] = useState(false);
+  const family = familyOf(TEMPLATE_KIND_OF[step.operation]);
+  const template = templates.find((each) => each.family === family && each.definition === step.template);
+  const overridden = Object.keys(step.override).length > 0;
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+    event.preventDefault();
+    onMove(event.key === "ArrowUp" ? -1 : 1);
+    // Moving the element takes the focus away in some browsers.
+    const focused = document.activeElement;
+    requestAnimationFrame(() => focused instanceof HTMLElement && item.current?.contains(focused) && focused.focus());
+  }
+  return (
+    <li ref={item} onKeyDown={onKeyDown} className="px-4 py-2.5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <span className="w-5 text-right text-xs text-faint" aria-hidden>
+          {number}
+        </span>
+        <KindIcon kind={step.operation} className="text-muted" />
+        <div className="min-w-0 flex-1">
+          <p className="truncate text-ui">
+            <span className="font-medium">{template?.name ?? t("templateGone", { definition: step.template })}</span>
+            <span className="ml-2 text-xs text-faint">{kinds(step.operation)}</span>
+          </p>
+          <p className="truncate text-xs text-muted">
+            {template !== undefined && summaryOf(template)}
+            {overridden && ` · ${t("overridden")}`}
+          </p>
+        </div>
+        <div className="flex items-center">
+          {adjustable && (
+            <IconButton
+              size="sm"
+              label={t("adjust")}
+              icon={<SlidersHorizontal />}
+              aria-expanded={open || wrong}
+              onClick={() => setOpen(!open)}
+              className={wrong ? "text-danger-text!" : undefined}
+            />
+          )}
+          <IconButton
+            size="sm"
+            label={t("moveUp", { number })}
+            icon={<ArrowUp />}
+            disabled={number === 1}
+            onClick={() => onMove(-1)}
+          />
+          <IconButton
+            size="sm"
+            label={t("moveDown", { number })}
+            icon={<ArrowDown />}
+            disabled={number === count}
+            onClick={() => onMove(1)}
+          />
+          <IconButton size="sm" label={common("remove")} icon={<X />} onClick={onRemove} />
+        </div>
+      </div>
+      {adjustable && (open || wrong) && (
+        <div className="mt-3 mb-1 ml-8 rounded-lg border border-line bg-sunken/40 p-4">
+          <SchemaForm schema={useSchema} value={step.use} onChange={(use) => onChange({ ...step, use })} />
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,28 @@
+"use client";
+import {
+  AudioLines,
+  Camera,
+  Clapperboard,
+  Grid3x3,
+  Images,
+  type LucideIcon,
+  RectangleHorizontal,
+  Repeat2,
+} from "lucide-react";
+import type { OperationKind } from "#domain/operations/operation.ts";
+import { classes } from "../../../_ui/classes.ts";
+
+const ICONS: Record<OperationKind, LucideIcon> = {
+  transcode: Clapperboard,
+  remux: Repeat2,
+  audio: AudioLines,
+  snapshot: Camera,
+  cover: RectangleHorizontal,
+  "sampled-snapshot": Images,
+  sprite: Grid3x3,
+};
+
+export function KindIcon({ kind, className }: { kind: OperationKind; className?: string }) {
+  const Icon = ICONS[kind];
+  return <Icon className={classes("size-4 shrink-0", className)} aria-hidden />;
+}

@@ -1,0 +1,45 @@
+"use client";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { TemplateRow } from "#server/api/rows.ts";
+import { routes } from "../../../_lib/routes.ts";
+import { Badge } from "../../../_ui/badge.tsx";
+import { CopyId } from "../../../_ui/copy-id.tsx";
+import { useTemplateSummary } from "../use-template-summary.ts";
+import { KindIcon } from "./kind.tsx";
+
+export function TemplateRows({ templates }: { templates: readonly TemplateRow[] }) {
+  const t = useTranslations("templates");
+  const common = useTranslations("common");
+  const kinds = useTranslations("kinds");
+  const summaryOf = useTemplateSummary();
+  return (
+    <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface shadow-raised">
+      {templates.map((template) => (
+        <li
+          key={`${template.family} ${template.definition}`}
+          className="relative flex items-center gap-3 px-4 py-2.5 transition-colors hover:bg-hover"
+        >
+          <KindIcon kind={template.kind} className="text-muted" />
+          <div className="min-w-0 flex-1">
+            <div className="flex items-center gap-2">
+              <Link
+                href={routes.template(template.family, template.definition)}
+                // The link covers its row, except for what lies above it.
+                className="truncate text-ui font-medium after:absolute after:inset-0 after:content-['']"
+              >
+                {template.name}
+              </Link>
+              {!template.preset && <Badge tone="info">{common("custom")}</Badge>}
+            </div>
+            <p className="truncate text-xs text-muted">{summaryOf(template)}</p>
+          </div>
+          <span className="hidden text-xs text-faint sm:block">{kinds(template.kind)}</span>
+          <span className="relative z-10 w-20 text-right" title={t("definition")}>
+            <CopyId id={String(template.definition)} length="full" />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

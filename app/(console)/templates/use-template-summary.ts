@@ -1,0 +1,22 @@
+"use client";
+import { useTranslations } from "next-intl";
+import type { Template } from "#domain/template.ts";
+import { useFieldWords } from "../../_forms/field-words.ts";
+import { summaryOf } from "./summary.ts";
+
+export function useTemplateSummary(): (template: Template) => string {
+  const t = useTranslations("templates.summary");
+  const words = useFieldWords();
+  return (template) =>
+    summaryOf(template, {
+      value: words.valueLabel,
+      sourceSize: t("sourceSize"),
+      wide: (width) => t("wide", { width }),
+      every: (interval) => t("every", { interval }),
+      tiles: (columns, rows) => t("tiles", { columns, rows }),
+      quality: (crf) => t("quality", { crf }),
+      copied: t("copied"),
+      noVideo: t("noVideo"),
+      noAudio: t("noAudio"),
+    });
+}

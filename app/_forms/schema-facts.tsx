@@ -1,0 +1,89 @@
+"use client";
+import { useLocale, useTranslations } from "next-intl";
+import { useMemo } from "react";
+import type { z } from "zod";
+import { type FormField, fieldsOf } from "#domain/form.ts";
+import { formatNumber, NONE } from "../_lib/format.ts";
+import { FactList } from "../_ui/fact-list.tsx";
+import { type Draft, isDraft, valueAt } from "./draft.ts";
+import { fitsInRow, isSimple, type SimpleField } from "./field-kinds.ts";
+import { type FieldWords, useFieldWords } from "./field-words.ts";
+
+/** What `SchemaForm` would let one enter, to read. */
+export function SchemaFacts({ schema, value }: { schema: z.ZodObject; value: Draft }) {
+  const fields = useMemo(() => fieldsOf(schema), [schema]);
+  return <Fields fields={fields} value={value} />;
+}
+
+function Fields({ fields, value }: { fields: readonly FormField[]; value: Draft }) {
+  const words = useFieldWords();
+  const textOf = useTextOf();
+  const lines = fields.filter((field) => isSimple(field) || isPair(field));
+  const sections = fields.filter((field) => !isSimple(field) && !isPair(field));
+  return (
+    <div className="flex flex-col gap-5">
+      {lines.length > 0 && (
+        <FactList facts={lines.map((field) => ({ label: words.label(field.name), value: textOf(field, value) }))} />
+      )}
+      {sections.map((field) => (
+        <section key={field.name}>
+          <h3 className="mb-2 border-b border-line pb-1.5 text-ui font-semibold">{words.label(field.name)}</h3>
+          <Section field={field} value={value} />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Section({ field, value }: { field: FormField; value: Draft }) {
+  const t = useTranslations("common");
+  const textOf = useTextOf();
+  const here = valueAt(value, field.path) ?? null;
+  if (here === null) return <p className="text-ui text-faint">{t("none")}</p>;
+  switch (field.kind) {
+    case "group":
+      return <Fields fields={field.fields} value={value} />;
+    case "list":
+      return (
+        <ol className="list-inside list-decimal text-ui">
+          {(Array.isArray(here) ? here.filter(isDraft) : []).map((item, index) => (
+            <li key={index}>{field.item.map((inner) => textOf(inner, item)).join(" ")}</li>
+          ))}
+        </ol>
+      );
+    case "variants": {
+      const chosen = field.variants.find((variant) => variant.value === valueAt(here, [field.discriminator]));
+      return <Fields fields={chosen?.fields ?? []} value={value} />;
+    }
+    default:
+      return textOf(field, value);
+  }
+}
+
+/** A number with its unit, such as an interval, reads as one fact. */
+function isPair(field: FormField): boolean {
+  return field.kind === "group" && !field.optional && fitsInRow(field.fields);
+}
+
+function useTextOf(): (field: FormField, value: Draft) => string {
+  const words = useFieldWords();
+  const locale = useLocale();
+  const t = useTranslations("common");
+  const textOf = (field: FormField, value: Draft): string => {
+    if (field.kind === "group") return field.fields.map((inner) => textOf(inner, value)).join(" ");
+    if (!isSimple(field)) return NONE;
+    const here = valueAt(value, field.path) ?? null;
+    if (typeof here === "boolean") return here ? t("yes") : t("no");
+    if (typeof here === "number") return numberText(field, here, words, locale);
+    if (typeof here === "string") return field.kind === "select" ? words.valueLabel(field.name, here) : here || NONE;
+    return NONE;
+  };
+  return textOf;
+}
+
+function numberText(field: SimpleField, value: number, words: FieldWords, locale: string): string {
+  const label = words.valueLabel(field.name, value);
+  if (label !== String(value)) return label;
+  const unit = "unit" in field && field.unit !== null ? ` ${words.unit(field.unit)}` : "";
+  return `${formatNumber(locale, value, 3)}${unit}`;
+}
