@@ -23,21 +23,22 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const [cache] = useState(() => new LiveCache(queries, trpc, client));
   const [listeners] = useState(() => new Set<Listener>());
+  const [tell] = useState(() => (change: LiveChange) => {
+    cache.apply(change);
+    for (const listener of listeners) listener(change);
+  });
 
   const { status } = useSubscription(
     trpc.live.changes.subscriptionOptions(undefined, {
-      onData: ({ data }) => {
-        cache.apply(data);
-        for (const listener of listeners) listener(data);
-      },
+      onData: ({ data }) => tell(data),
     }),
   );
   const connected = status === "pending";
 
   // What happened before the stream was open was not told: read again what was read before.
   useEffect(() => {
-    if (connected) cache.apply({ type: "reconnected" });
-  }, [connected, cache]);
+    if (connected) tell({ type: "reconnected" });
+  }, [connected, tell]);
   useEffect(() => () => cache.stop(), [cache]);
 
   const [live] = useState(() => ({

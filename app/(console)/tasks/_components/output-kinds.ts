@@ -1,0 +1,30 @@
+import type { OutputRow } from "#server/api/rows.ts";
+import type { PlayerSource } from "../../../_ui/player.tsx";
+
+/** How an output is looked at. */
+export type OutputView = "play" | "picture" | "sheet" | "text" | "none";
+
+export function viewOf({ role, contentType }: Pick<OutputRow, "role" | "contentType">): OutputView {
+  switch (role) {
+    case "video":
+    case "audio":
+    case "playlist":
+      return "play";
+    case "image":
+      return "picture";
+    case "sheet":
+      return "sheet";
+    case "cues":
+    case "report":
+      return contentType.startsWith("text/") || contentType === "application/json" ? "text" : "none";
+  }
+}
+
+export function isPlayable(output: Pick<OutputRow, "role" | "contentType">): boolean {
+  return viewOf(output) === "play";
+}
+
+export function playerSourceOf(output: OutputRow): PlayerSource {
+  const kind = output.role === "playlist" ? "hls" : output.role === "audio" ? "audio" : "video";
+  return { url: output.url, kind };
+}

@@ -1,0 +1,135 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { Ban, Ellipsis, FileArchive, ListRestart, Play, RotateCcw, SquareArrowOutUpRight } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { TaskRow } from "#server/api/rows.ts";
+import { useMay } from "../../../_lib/me.tsx";
+import { routes } from "../../../_lib/routes.ts";
+import { useTRPC } from "../../../_lib/trpc.tsx";
+import { useFailureMessage } from "../../../_lib/use-failure-message.ts";
+import { IconButton } from "../../../_ui/button.tsx";
+import { ConfirmDialog } from "../../../_ui/dialog.tsx";
+import { Menu, type MenuItem } from "../../../_ui/menu.tsx";
+import { notify } from "../../../_ui/notify.tsx";
+import { PlayDialog } from "../../../_ui/play-dialog.tsx";
+
+type Asked = "cancel" | "restartAll" | "restartFailed";
+
+/** What may be done with a task as it is now; what cannot be done is not offered. */
+export function useTaskActions(task: TaskRow) {
+  const t = useTranslations("tasks");
+  const mayOperate = useMay("operator");
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [playing, setPlaying] = useState(false);
+
+  const { waiting, processing, failed } = task.counts;
+  const active = waiting + processing > 0;
+  const items: MenuItem[] = [];
+  if (task.sourceUrl !== null && task.media.kind !== "image") {
+    items.push({ label: t("actions.playSource"), icon: <Play />, onSelect: () => setPlaying(true) });
+  } else if (task.sourceUrl !== null) {
+    items.push({ type: "file", label: t("actions.viewSource"), icon: <Play />, href: task.sourceUrl });
+  }
+  if (task.zipUrl !== null) {
+    items.push({ type: "file", label: t("actions.zip"), icon: <FileArchive />, href: task.zipUrl, download: true });
+  }
+  if (mayOperate) {
+    if (items.length > 0) items.push({ type: "separator" });
+    if (failed > 0) {
+      items.push({
+        label: t("actions.restartFailed"),
+        icon: <ListRestart />,
+        onSelect: () => setAsked("restartFailed"),
+      });
+    }
+    items.push({
+      label: t("actions.restartAll"),
+      icon: <RotateCcw />,
+      onSelect: () => setAsked("restartAll"),
+      disabled: active,
+    });
+    if (active) {
+      const disabled = task.cancelling;
+      items.push({
+        label: t("actions.cancel"),
+        icon: <Ban />,
+        tone: "danger",
+        onSelect: () => setAsked("cancel"),
+        disabled,
+      });
+    }
+  }
+  const dialogs = (
+    <>
+      {asked !== null && <TaskConfirmation task={task} asked={asked} onClose={() => setAsked(null)} />}
+      {playing && task.sourceUrl !== null && (
+        <PlayDialog
+          title={task.media.name}
+          source={{ url: task.sourceUrl, kind: task.media.kind === "audio" ? "audio" : "video" }}
+          onClose={() => setPlaying(false)}
+        />
+      )}
+    </>
+  );
+  return { items, dialogs };
+}
+
+export function TaskMenu({ task, withDetails = false }: { task: TaskRow; withDetails?: boolean }) {
+  const t = useTranslations("tasks");
+  const common = useTranslations("common");
+  const { items, dialogs } = useTaskActions(task);
+  const details: MenuItem[] = [
+    { type: "link", label: t("actions.details"), icon: <SquareArrowOutUpRight />, href: routes.task(task.id) },
+    ...(items.length > 0 ? [{ type: "separator" } as const] : []),
+  ];
+  return (
+    <>
+      <Menu
+        trigger={<IconButton label={common("actions")} icon={<Ellipsis />} size="sm" />}
+        items={withDetails ? [...details, ...items] : items}
+      />
+      {dialogs}
+    </>
+  );
+}
+
+function TaskConfirmation({ task, asked, onClose }: { task: TaskRow; asked: Asked; onClose: () => void }) {
+  const t = useTranslations("tasks");
+  const trpc = useTRPC();
+  const messageOf = useFailureMessage();
+  const handlers = {
+    onSuccess: () => {
+      notify.success(t(`confirm.${asked}.done`));
+      onClose();
+    },
+    onError: (error: unknown) => {
+      const { text, detail } = messageOf(error);
+      notify.error(text, { description: detail });
+      onClose();
+    },
+  };
+  const cancel = useMutation(trpc.tasks.cancel.mutationOptions(handlers));
+  const restart = useMutation(trpc.tasks.restart.mutationOptions(handlers));
+  const confirm = () => {
+    if (asked === "cancel") cancel.mutate({ id: task.id });
+    else restart.mutate({ id: task.id, scope: asked === "restartAll" ? "all" : "failed" });
+  };
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => open || onClose()}
+      title={t(`confirm.${asked}.title`)}
+      confirmLabel={t(`confirm.${asked}.confirm`)}
+      variant={asked === "cancel" ? "danger" : "primary"}
+      onConfirm={confirm}
+      busy={cancel.isPending || restart.isPending}
+    >
+      {t(`confirm.${asked}.text`, {
+        media: task.media.name,
+        total: task.subtasks.length,
+        ...task.counts,
+      })}
+    </ConfirmDialog>
+  );
+}

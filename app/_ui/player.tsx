@@ -1,0 +1,27 @@
+"use client";
+import dynamic from "next/dynamic";
+import { Skeleton } from "./skeleton.tsx";
+
+export interface PlayerSource {
+  url: string;
+  kind: "video" | "audio" | "hls";
+  poster?: string | null;
+  /** Address of a WebVTT file of sprite tiles, shown while seeking. */
+  thumbnailsUrl?: string | null;
+}
+
+export interface PlayerProps {
+  source: PlayerSource;
+  autoPlay?: boolean;
+}
+
+/** The controls are 43 kB and hls.js 186 kB: they come when somebody plays something. */
+const Controls = dynamic(() => import("./player-controls.tsx").then((module) => module.PlayerControls), {
+  ssr: false,
+  loading: () => <Skeleton className="aspect-video w-full rounded-lg" />,
+});
+
+export function Player({ source, autoPlay = false }: PlayerProps) {
+  // Another source is another player: nothing of the old stream may linger.
+  return <Controls key={source.url} source={source} autoPlay={autoPlay} />;
+}
