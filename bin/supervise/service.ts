@@ -86,7 +86,9 @@ export function runService(spec: ServiceSpec, { leash, write, onExit }: Surround
       deaths = Date.now() - startedAt > HEALTHY_MS ? 1 : deaths + 1;
       if (!ready && deaths >= spec.firstStarts) {
         failure.resolve(
-          new Error(`${spec.name} could not be started: it ended ${deaths} times, last with code ${code}.`),
+          new Refusal(
+            `${spec.name} could not be started: it ended ${deaths} times, last with code ${code}. Its own words stand above.`,
+          ),
         );
         return;
       }
