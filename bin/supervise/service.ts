@@ -22,17 +22,13 @@ export interface ServiceSpec {
 export interface Surroundings {
   leash: Leash;
   write: WriteLine;
-  /** Told of each unexpected end. */
-  onExit?: (name: string, code: number) => void;
 }
 
 export interface Service {
-  name: string;
   /** Resolves when the service has failed for good without ever having been ready. */
   failed: Promise<Error>;
   /** From now on it is restarted whatever happens. */
   markReady: () => void;
-  processId: () => number | undefined;
   stop: () => Promise<void>;
   kill: () => void;
 }
@@ -47,7 +43,7 @@ export function pauseMs(deaths: number): number {
   return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (deaths - 1));
 }
 
-export function runService(spec: ServiceSpec, { leash, write, onExit }: Surroundings): Service {
+export function runService(spec: ServiceSpec, { leash, write }: Surroundings): Service {
   const stopping = new AbortController();
   let child: ChildProcess | undefined;
   let ready = false;
@@ -57,12 +53,10 @@ export function runService(spec: ServiceSpec, { leash, write, onExit }: Surround
   ended.catch((error: unknown) => failure.resolve(error instanceof Error ? error : new Error(String(error))));
 
   return {
-    name: spec.name,
     failed: failure.promise,
     markReady: () => {
       ready = true;
     },
-    processId: () => child?.pid,
     stop: async () => {
       stopping.abort();
       child?.kill(spec.stopSignal);
@@ -82,7 +76,6 @@ export function runService(spec: ServiceSpec, { leash, write, onExit }: Surround
       await spec.prepare?.();
       const code = await runOnce();
       if (stopping.signal.aborted) return;
-      onExit?.(spec.name, code);
       deaths = Date.now() - startedAt > HEALTHY_MS ? 1 : deaths + 1;
       if (!ready && deaths >= spec.firstStarts) {
         failure.resolve(
