@@ -1,36 +1,43 @@
 "use client";
-import { Toggle } from "@base-ui/react/toggle";
-import { ToggleGroup } from "@base-ui/react/toggle-group";
+import { Radio } from "@base-ui/react/radio";
+import { RadioGroup } from "@base-ui/react/radio-group";
 import type { ReactNode } from "react";
+
+export interface SegmentedOption<Value extends string> {
+  value: Value;
+  label: ReactNode;
+  icon?: ReactNode;
+  /** The language of the label, where it is not the page's. */
+  lang?: string;
+}
 
 export interface SegmentedProps<Value extends string> {
   value: Value;
   onChange: (value: Value) => void;
-  options: readonly { value: Value; label: ReactNode }[];
+  options: readonly SegmentedOption<Value>[];
   label: string;
 }
 
-/** Two or three ways of doing something, all in sight; always one of them is on. */
+/** One of very few, all in sight; arrow keys move the choice. */
 export function Segmented<Value extends string>({ value, onChange, options, label }: SegmentedProps<Value>) {
   return (
-    <ToggleGroup
+    <RadioGroup
+      value={value}
+      onValueChange={onChange}
       aria-label={label}
-      value={[value]}
-      onValueChange={([next]) => {
-        const chosen = options.find((option) => option.value === next);
-        if (chosen !== undefined) onChange(chosen.value);
-      }}
-      className="inline-flex rounded-md border border-line-control bg-sunken p-0.5"
+      className="inline-flex max-w-full gap-0.5 self-start rounded-lg border border-line bg-sunken p-0.5"
     >
       {options.map((option) => (
-        <Toggle
+        <Radio.Root
           key={option.value}
           value={option.value}
-          className="h-7 rounded-sm px-3 text-ui text-muted transition-colors hover:text-ink data-pressed:bg-surface data-pressed:font-medium data-pressed:text-ink data-pressed:shadow-raised"
+          lang={option.lang}
+          className="flex h-7 min-w-0 cursor-pointer items-center justify-center gap-1.5 rounded-md border border-transparent px-2.5 text-ui font-medium whitespace-nowrap text-muted outline-offset-0 transition-colors select-none hover:text-ink data-checked:border-line data-checked:bg-raised data-checked:text-ink data-checked:shadow-raised pointer-coarse:h-9 [&>svg]:size-3.5 [&>svg]:shrink-0"
         >
+          {option.icon}
           {option.label}
-        </Toggle>
+        </Radio.Root>
       ))}
-    </ToggleGroup>
+    </RadioGroup>
   );
 }

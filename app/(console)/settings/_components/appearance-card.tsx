@@ -1,6 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { type ReactNode, startTransition, useId, useOptimistic } from "react";
+import { type ReactNode, startTransition, useOptimistic } from "react";
 import { LOCALE_NAMES, LOCALES, THEMES, type Theme } from "../../../_lib/locale.ts";
 import { useSetPreference } from "../../../_lib/preferences.tsx";
 import { Card } from "../../../_ui/card.tsx";
@@ -18,52 +18,41 @@ export function AppearanceCard({ theme }: { theme: Theme }) {
     <Card title={t("title")} text={t("text")}>
       <div className="flex flex-col gap-4">
         <Preference label={common("language")}>
-          {(labelledBy) => (
-            <Segmented
-              labelledBy={labelledBy}
-              value={shownLocale}
-              segments={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value], lang: value }))}
-              onChange={(locale) =>
-                startTransition(() => {
-                  setShownLocale(locale);
-                  setLocale(locale);
-                })
-              }
-            />
-          )}
+          <Segmented
+            label={common("language")}
+            value={shownLocale}
+            options={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value], lang: value }))}
+            onChange={(locale) =>
+              startTransition(() => {
+                setShownLocale(locale);
+                setLocale(locale);
+              })
+            }
+          />
         </Preference>
         <Preference label={common("theme")}>
-          {(labelledBy) => (
-            <Segmented
-              labelledBy={labelledBy}
-              value={shownTheme}
-              segments={THEMES.map((value) => ({
-                value,
-                label: common(`themes.${value}`),
-                icon: THEME_ICONS[value],
-              }))}
-              onChange={(next) =>
-                startTransition(() => {
-                  setShownTheme(next);
-                  setTheme(next);
-                })
-              }
-            />
-          )}
+          <Segmented
+            label={common("theme")}
+            value={shownTheme}
+            options={THEMES.map((value) => ({ value, label: common(`themes.${value}`), icon: THEME_ICONS[value] }))}
+            onChange={(next) =>
+              startTransition(() => {
+                setShownTheme(next);
+                setTheme(next);
+              })
+            }
+          />
         </Preference>
       </div>
     </Card>
   );
 }
 
-function Preference({ label, children }: { label: string; children: (labelledBy: string) => ReactNode }) {
-  const id = useId();
+function Preference({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
-      <span id={id} className="text-ui font-medium">
-        {label}
-      </span>
-      {children(id)}
+      <span className="text-ui font-medium">{label}</span>
+      {children}
     </div>
   );
 }
