@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useTRPC } from "../../../_lib/trpc.tsx";
 import { useComment } from "../../../_lib/use-comment.ts";
 import { Button } from "../../../_ui/button.tsx";
@@ -24,18 +24,15 @@ interface WorkPickerProps {
 
 export function WorkPicker({ work, onChange, error }: WorkPickerProps) {
   const t = useTranslations("tasks.create");
-  const heading = useId();
   return (
     <section className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <h3 id={heading} className="text-ui font-medium">
-          {t("work")}
-        </h3>
+        <h3 className="text-ui font-medium">{t("work")}</h3>
         <Segmented
-          labelledBy={heading}
+          label={t("work")}
           value={work.by}
           onChange={(by) => onChange(by === "procedure" ? { by, name: null } : { by, steps: [] })}
-          segments={[
+          options={[
             { value: "procedure", label: t("byProcedure") },
             { value: "operations", label: t("byOperations") },
           ]}
