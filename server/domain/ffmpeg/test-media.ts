@@ -95,9 +95,9 @@ export async function colourAt(path: string, xPx: number, yPx: number): Promise<
 }
 
 /** Each frame of a counting clip is a little brighter than the one before. */
-const LUMA_STEP = 2;
+const LUMA_STEP = 3;
 
-/** A grey picture source whose frames say their number by their brightness; at most 100 frames. */
+/** A grey picture source whose frames say their number by their brightness; at most 70 frames. */
 export function counting(frames: number, framesPerSecond = 25, size = "64x64"): string[] {
   const duration = frames / framesPerSecond;
   const luma = `geq=lum='16+${LUMA_STEP}*N':cb=128:cr=128`;
@@ -110,7 +110,8 @@ export const EXACT_H264 = [...QUICK_H264, "-crf", "4"];
 /** The number of the frame of a counting clip that a picture shows at a place. */
 export async function frameShownBy(path: string, xPx = 8, yPx = 8): Promise<number> {
   const [, green] = await colourAt(path, xPx, yPx);
-  return Math.round((green * 219) / 255 / LUMA_STEP);
+  // ffmpeg's conversion to RGB loses a step or two of 255, never gains.
+  return Math.round(((green + 1) * 219) / 255 / LUMA_STEP);
 }
 
 /** Left half red, right half blue: tells which way up a picture is. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Failure } from "../error.ts";
 import { chain, filter, numberText } from "../ffmpeg/filter.ts";
+import { HELD_FRAMES } from "../ffmpeg/held-frames.ts";
 import { isIndexed } from "../ffmpeg/seek.ts";
 import type { MediaInfo, VideoStream } from "../media.ts";
 import type { CommandOutput } from "../plan.ts";
@@ -39,15 +40,10 @@ export function samplingOf(wish: Interval, sourceSeconds: number): Result<Sampli
 /** The filter that gives picture k at second k × interval, and exactly `count` pictures. */
 export function samplingFilter({ intervalSeconds, count }: Sampling): string {
   return chain([
-    filter("fps", {
-      fps: `1/${numberText(intervalSeconds)}`,
-      // Without round=up, fps takes the nearest frame, and every picture shows half an interval too late.
-      round: "up",
-      // Streams may start a few milliseconds late; without this their first picture would be that of one interval later.
-      start_time: 0,
-    }),
-    // The picture may end before the sound; the last frame stays on screen.
-    filter("tpad", { stop: -1, stop_mode: "clone" }),
+    HELD_FRAMES,
+    // Without round=up, fps takes the nearest frame, and every picture shows half an interval too late. Streams may start
+    // a little late: without start_time the first picture would be that of one interval later.
+    filter("fps", { fps: `1/${numberText(intervalSeconds)}`, round: "up", start_time: 0 }),
     filter("trim", { end_frame: count }),
   ]);
 }

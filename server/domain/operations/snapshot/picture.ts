@@ -1,4 +1,5 @@
 import { chain, filter, numberText } from "../../ffmpeg/filter.ts";
+import { HELD_FRAMES } from "../../ffmpeg/held-frames.ts";
 import { seekTo } from "../../ffmpeg/seek.ts";
 import type { MediaInfo, VideoStream } from "../../media.ts";
 import type { Command, CommandOutput, DeclaredOutput } from "../../plan.ts";
@@ -38,25 +39,16 @@ export function lookOf(params: PictureParams, video: VideoStream): { steps: stri
   return { steps, size: placement.frame };
 }
 
-/**
- * The frame that is on screen at a second: the last one that starts at or before it. Frames in between may be far apart
- * (slides, screen recordings), and the last one stays on screen until the end.
- */
+/** The frame that is on screen at a second: the last one that started at or before it. */
 export function frameAt(seconds: number, media: MediaInfo): { input: string[]; steps: string | null } {
   if (media.durationSeconds === 0 || seconds === 0) return { input: [], steps: null };
-  // Sound is often a little longer than the picture.
+  // After the picture's end there is nothing to seek to.
   const lastSecond = media.video?.durationSeconds ?? media.durationSeconds;
   const seek = seekTo(Math.min(seconds, lastSecond), media);
   return {
     // Keep what is decoded from the key frame on: among it is the frame that is still on screen at the asked second.
     input: seek.input.length === 0 ? [] : ["-noaccurate_seek", ...seek.input],
-    steps: chain([
-      // A frame for every millisecond, by reference: each is the last that started at or before it.
-      filter("fps", { fps: 1000, round: "up" }),
-      filter("tpad", { stop: -1, stop_mode: "clone" }),
-      // One millisecond of grace: times of streams are rounded.
-      filter("trim", { start: numberText(seek.surplusSeconds + 0.001) }),
-    ]),
+    steps: chain([HELD_FRAMES, filter("trim", { start: numberText(seek.surplusSeconds) })]),
   };
 }
 

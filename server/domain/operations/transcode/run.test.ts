@@ -157,8 +157,8 @@ describe("a stretch of the source", () => {
     ["flv", 0],
   ])("of %s starts and ends with exactly the asked frames", async (ending, bFrames) => {
     const dir = await scratchDir();
-    const clip = await ffmpeg(...counting(75), ...EXACT_H264, "-bf", String(bFrames), `${dir}/a.${ending}`);
-    const offsets = { startOffsetSeconds: 0.4, endOffsetSeconds: -1.4 };
+    const clip = await ffmpeg(...counting(70), ...EXACT_H264, "-bf", String(bFrames), `${dir}/a.${ending}`);
+    const offsets = { startOffsetSeconds: 0.4, endOffsetSeconds: -1.2 };
     const { path } = await carryOut("transcode", { ...offsets, video: { rateMode: "crf", crf: 4 } }, clip);
     expect(await frameTimes(path())).toHaveLength(30);
     expect(await frameShownBy(path())).toBe(10);

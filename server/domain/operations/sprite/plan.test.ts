@@ -1,0 +1,173 @@
+import { readFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import {
+  colourAt,
+  counting,
+  EXACT_H264,
+  ffmpeg,
+  frameShownBy,
+  lavfi,
+  looksRed,
+  probe,
+  QUICK_H264,
+  redLeftBlueRight,
+  scratchDir,
+} from "../../ffmpeg/test-media.ts";
+import { A_VIDEO, aContext, carryOut, planOf } from "../test-plans.ts";
+import { spriteParams } from "./schema.ts";
+
+test("25 s at one tile every 10 s shows 0, 10 and 20 s", () => {
+  expect(planOf("sprite", {}, aContext())).toEqual({
+    ok: true,
+    value: {
+      commands: [
+        {
+          inputs: [{ path: "/work/source", options: [] }],
+          globals: [],
+          outputs: [
+            {
+              path: "/work/out/sprite-%03d.jpg",
+              options: [
+                ...["-map", "0:0", "-filter:v"],
+                "fps=fps=1000:round=up,tpad=stop=-1:stop_mode=clone,setpts=PTS-1," +
+                  "fps=fps=1/10:round=up:start_time=0,trim=end_frame=3," +
+                  "scale=142:80,setsar=1,tile=10x1,scale=out_color_matrix=bt601",
+                ...["-fps_mode", "passthrough", "-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p", "-f", "image2"],
+              ],
+            },
+            { path: "-", options: ["-map", "0:0", "-c", "copy", "-f", "null"] },
+          ],
+          expectedSeconds: 25,
+        },
+      ],
+      files: [
+        {
+          name: "sprite.vtt",
+          text: [
+            "WEBVTT",
+            "",
+            "00:00:00.000 --> 00:00:10.000",
+            "sprite-001.jpg#xywh=0,0,142,80",
+            "",
+            "00:00:10.000 --> 00:00:20.000",
+            "sprite-001.jpg#xywh=142,0,142,80",
+            "",
+            "00:00:20.000 --> 00:00:25.000",
+            "sprite-001.jpg#xywh=284,0,142,80",
+            "",
+          ].join("\n"),
+        },
+      ],
+      outputs: [
+        {
+          role: "sheet",
+          name: "sprite-001.jpg",
+          contentType: "image/jpeg",
+          facts: {
+            ...{ widthPx: 1420, heightPx: 80, tileCount: 3, columns: 10, rows: 1 },
+            ...{ tileWidthPx: 142, tileHeightPx: 80 },
+          },
+          parts: null,
+          probe: false,
+        },
+        { role: "cues", name: "sprite.vtt", contentType: "text/vtt", facts: {}, parts: null, probe: false },
+      ],
+      setsCover: false,
+    },
+  });
+});
+
+test("far-apart tiles of a long video are sought one by one, then laid out", () => {
+  const plan = planOf("sprite", { format: "webp" }, aContext({ durationSeconds: 3600 }));
+  const commands = plan.ok ? plan.value.commands : [];
+  expect(commands).toHaveLength(361);
+  expect(commands[2]?.outputs[0]?.path).toBe("/work/scratch/tile-00002.png");
+  expect(commands.at(-1)).toEqual({
+    inputs: [
+      {
+        path: "/work/scratch/tile-%05d.png",
+        options: ["-f", "image2", "-pattern_type", "sequence", "-start_number", "0"],
+      },
+    ],
+    globals: [],
+    outputs: [
+      {
+        path: "/work/out/sprite-%03d.webp",
+        options: [
+          ...["-filter:v", "tile=10x10,scale=out_color_matrix=bt601", "-fps_mode", "passthrough"],
+          ...["-c:v", "libwebp", "-quality", "80", "-pix_fmt", "yuv420p", "-f", "image2"],
+        ],
+      },
+    ],
+    expectedSeconds: 0,
+  });
+  expect(plan.ok && plan.value.outputs.map(({ facts }) => facts.tileCount)).toEqual([100, 100, 100, 60, undefined]);
+});
+
+test("tile k shows second k × interval, over several sheets, where its cue says it is", async () => {
+  const dir = await scratchDir();
+  const clip = await ffmpeg(...counting(70), ...EXACT_H264, `${dir}/a.mp4`);
+  const params = {
+    interval: { unit: "seconds", value: 0.2 },
+    ...{ columns: 3, rows: 2, widthPx: 34, heightPx: 32, format: "png" },
+  };
+  const { dir: out, names } = await carryOut("sprite", params, clip);
+  expect(names).toEqual(["sprite-001.png", "sprite-002.png", "sprite-003.png", "sprite.vtt"]);
+  const cues = [
+    ...(await readFile(`${out}/sprite.vtt`, "utf8")).matchAll(/:(\d\d\.\d+) --> .*\n(.*)#xywh=(\d+),(\d+),/g),
+  ];
+  const shown = await Promise.all(
+    cues.map(async ([, , sheet = "", x, y]) => frameShownBy(`${out}/${sheet}`, Number(x) + 14, Number(y) + 14)),
+  );
+  expect(cues.map(([, second]) => Number(second))).toEqual(
+    Array.from({ length: 14 }, (_, k) => Math.round(k * 2) / 10),
+  );
+  expect(shown).toEqual(Array.from({ length: 14 }, (_, k) => 5 * k));
+});
+
+test("seeking gives the same sheets as decoding", async () => {
+  const dir = await scratchDir();
+  const clip = await ffmpeg(...counting(64, 0.2), ...EXACT_H264, "-g", "7", `${dir}/long.mp4`);
+  const params = { interval: { unit: "seconds", value: 40 }, columns: 5, widthPx: 32, heightPx: 32, format: "png" };
+  const { plan, path, names } = await carryOut("sprite", params, clip);
+  expect(plan.commands).toHaveLength(9);
+  expect(names).toEqual(["sprite-001.png", "sprite.vtt"]);
+  const shown = [0, 1, 4, 5, 7].map((k) => frameShownBy(path(), 32 * (k % 5) + 14, 32 * Math.floor(k / 5) + 14));
+  expect(await Promise.all(shown)).toEqual([0, 8, 32, 40, 56]);
+});
+
+test("tiles of an upright video are upright, and sheets of a format have its colours", async () => {
+  const dir = await scratchDir();
+  const flat = await ffmpeg(...redLeftBlueRight("64x48"), ...QUICK_H264, `${dir}/flat.mp4`);
+  const phone = await ffmpeg("-i", flat, "-c", "copy", "-metadata:s:v", "rotate=270", `${dir}/phone.mp4`);
+  const params = { interval: { unit: "seconds", value: 0.2 }, columns: 2, widthPx: 64, heightPx: 0 };
+  for (const format of ["jpg", "webp"]) {
+    const { path } = await carryOut("sprite", { ...params, format }, phone);
+    expect((await probe(path())).video).toMatchObject({ widthPx: 96, heightPx: 64 });
+    expect(looksRed(await colourAt(path(), 68, 10)), format).toBe(true);
+  }
+});
+
+test("a clip shorter than one interval is one tile: its first frame", async () => {
+  const dir = await scratchDir();
+  const clip = await ffmpeg(...counting(10), ...lavfi("sine=duration=1"), ...EXACT_H264, `${dir}/a.mp4`);
+  const { names, path } = await carryOut("sprite", { format: "png" }, clip);
+  expect(names).toEqual(["sprite-001.png", "sprite.vtt"]);
+  expect(await frameShownBy(path(), 70, 40)).toBe(0);
+});
+
+test.each([
+  [{ columns: 100, widthPx: 160 }, "columns"],
+  [{ rows: 100, heightPx: 160 }, "rows"],
+])("%j would be too large a sheet, and is refused by name", (params, path) => {
+  const issues = spriteParams.safeParse(params).error?.issues;
+  expect(issues).toMatchObject([{ path: [path], message: "sheetTooLarge" }]);
+});
+
+test("where the source decides the size of a tile, the plan refuses", () => {
+  const params = { widthPx: 0, heightPx: 0, interval: { value: 0.1 } };
+  expect(planOf("sprite", params, aContext())).toMatchObject({ failure: { code: "INVALID_PARAMETER" } });
+  const small = aContext({ video: { ...A_VIDEO, widthPx: 320, heightPx: 180 } });
+  expect(planOf("sprite", params, small).ok).toBe(true);
+  expect(planOf("sprite", {}, aContext({ video: null }))).toMatchObject({ failure: { code: "NO_VIDEO_STREAM" } });
+});
