@@ -11,3 +11,9 @@ export function queueLogger(log: Logger): QueueLogger {
   const LEVELS = { error: "error", warning: "warn", info: "debug", debug: "trace" } as const;
   return new QueueLogger((scope) => (level, message) => log[LEVELS[level]]({ queue: scope.label }, message));
 }
+
+/** An error that is expected now and then, as when the database restarts: its last line says it, its stack helps nobody. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.trim().split("\n").at(-1) ?? "";
+}

@@ -9,6 +9,7 @@ import {
   addTask,
   endOf,
   eventsOf,
+  makeRealTimePath,
   progressOf,
   readTask,
   scratchOf,
@@ -21,12 +22,14 @@ import {
 let database: TestDatabase;
 let folder: TestFolder;
 let env: Env;
+let path: string;
 let workers: WorkerProcess[];
 
 beforeEach(async () => {
   database = await createTestDatabase();
   folder = await makeTestFolder();
   env = testEnv(database.url, folder.path);
+  path = await makeRealTimePath(folder.path);
   workers = [];
 });
 afterEach(async () => {
@@ -36,13 +39,12 @@ afterEach(async () => {
 });
 
 function startWorker(): WorkerProcess {
-  const worker = new WorkerProcess(env);
+  const worker = new WorkerProcess(env, path);
   workers.push(worker);
   return worker;
 }
 
-/** Small to make, and enlarged to 720p it takes a while. */
-async function addLongMedia(seconds: number): Promise<string> {
+async function addClip(seconds: number): Promise<string> {
   const clip = await makeClip(join(folder.path, "clip"), { seconds, size: "64x64" });
   return addMediaFile(database.db, env, clip);
 }
@@ -52,7 +54,7 @@ const ONCE_EACH = ["subtask.processing", "subtask.waiting", "subtask.processing"
 test("a worker killed outright takes its ffmpeg with it; another begins the next attempt within 15 s and succeeds", async () => {
   const { db } = database;
   const first = startWorker();
-  const taskId = await addTask(db, await addLongMedia(40), TRANSCODE);
+  const taskId = await addTask(db, await addClip(6), TRANSCODE);
   const ffmpeg = await first.encoder();
   await progressOf(db, taskId);
   startWorker();
@@ -77,7 +79,7 @@ test("a worker killed outright takes its ffmpeg with it; another begins the next
 test("a worker asked to stop gives its run back and is gone in a few seconds, and another starts it at once", async () => {
   const { db } = database;
   const first = startWorker();
-  const taskId = await addTask(db, await addLongMedia(30), TRANSCODE);
+  const taskId = await addTask(db, await addClip(6), TRANSCODE);
   const ffmpeg = await first.encoder();
   await progressOf(db, taskId);
   const askedAt = Date.now();
@@ -102,7 +104,7 @@ test("a worker asked to stop gives its run back and is gone in a few seconds, an
 test("a cancelled transcode is gone within two seconds, its scratch as well, also when the notification was missed", async () => {
   const { db } = database;
   const worker = startWorker();
-  const mediaId = await addLongMedia(60);
+  const mediaId = await addClip(60);
   for (const notified of [true, false]) {
     const taskId = await addTask(db, mediaId, TRANSCODE);
     const ffmpeg = await worker.encoder();
@@ -124,7 +126,7 @@ test("a cancelled transcode is gone within two seconds, its scratch as well, als
 test("a worker that was given up on while it slept writes nothing when it wakes", async () => {
   const { db } = database;
   const sleeper = startWorker();
-  const taskId = await addTask(db, await addLongMedia(25), TRANSCODE);
+  const taskId = await addTask(db, await addClip(6), TRANSCODE);
   const ffmpeg = await sleeper.encoder();
   await progressOf(db, taskId);
   process.kill(sleeper.pid, "SIGSTOP");

@@ -15,7 +15,7 @@ import { beat } from "./heartbeat.ts";
 import { ingest } from "./jobs/ingest-upload.ts";
 import { makeSample } from "./jobs/make-sample.ts";
 import { carryOutRun } from "./jobs/run.ts";
-import { openLog } from "./log.ts";
+import { openLog, reasonOf } from "./log.ts";
 import { untilAnswering } from "./persist.ts";
 import { type JobClass, Queue } from "./queue.ts";
 import { breakStaleLocks, renewLocks } from "./queue-locks.ts";
@@ -40,7 +40,7 @@ export async function startWorker(settings: Env, log: Logger = openLog(settings)
   const scratch = await Scratch.open(settings.DATA_DIR, id);
   const { WORKER_CONCURRENCY: concurrency } = settings;
   const cancellations = new Cancellations(settings.DATABASE_URL, (error) =>
-    log.warn({ err: error }, "Cannot hear of cancelled runs at once"),
+    log.warn({ reason: reasonOf(error) }, "Cannot hear of cancelled runs at once"),
   );
   const worker: WorkerContext = {
     ...{ workerId: id, db, store: openStore(settings), scratch, cancellations, log },
@@ -123,7 +123,7 @@ async function repeat(
   work: () => Promise<void>,
 ): Promise<void> {
   while (!signal.aborted) {
-    await work().catch((error: unknown) => log.warn({ err: error, what }, "A routine failed"));
+    await work().catch((error: unknown) => log.warn({ reason: reasonOf(error), what }, "A routine failed"));
     await pause(everyMs, undefined, { signal }).catch(() => undefined);
   }
 }

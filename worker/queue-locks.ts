@@ -13,10 +13,10 @@ export async function renewLocks(db: Db, lockNames: readonly string[]): Promise<
 }
 
 /** While the database was down nobody could renew, so a while after its start everything counts as renewed. */
-export async function breakStaleLocks(db: Db): Promise<void> {
+export async function breakStaleLocks(db: Db, restartGraceSeconds = LOCK_SECONDS): Promise<void> {
   await db.$executeRaw`
     SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by)) FROM graphile_worker.jobs
     WHERE locked_at < clock_timestamp() - make_interval(secs => ${LOCK_SECONDS})
-      AND pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => ${LOCK_SECONDS})
+      AND pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => ${restartGraceSeconds})
     HAVING count(*) > 0`;
 }

@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import pg from "pg";
 import type { Logger } from "pino";
-import { queueLogger } from "./log.ts";
+import { queueLogger, reasonOf } from "./log.ts";
 
 const RESTART_PAUSE_MS = 1_000;
 
@@ -28,7 +28,7 @@ export class Queue {
     this.#log = log;
     // Each runner listens on one of its own; taking and completing jobs is quickly done.
     this.#connections = new pg.Pool({ connectionString: databaseUrl, max: classCount + 4 });
-    const onError = (error: Error) => log.warn({ err: error }, "The queue lost a connection");
+    const onError = (error: Error) => log.warn({ reason: reasonOf(error) }, "The queue lost a connection");
     this.#connections.on("error", onError);
     this.#connections.on("connect", (client) => client.on("error", onError));
   }
@@ -72,7 +72,7 @@ export class Queue {
     });
     this.#runners.set(name, runner);
     runner.promise
-      .catch((error: unknown) => this.#log.warn({ err: error }, "A runner of the queue ended"))
+      .catch((error: unknown) => this.#log.warn({ reason: reasonOf(error) }, "A runner of the queue ended"))
       .finally(() => this.#runners.delete(name));
     if (this.#stopping) await runner.stop();
   }
@@ -82,7 +82,7 @@ export class Queue {
       try {
         return await this.#startRunner(jobClass);
       } catch (error) {
-        this.#log.warn({ err: error }, "Could not start a runner of the queue");
+        this.#log.warn({ reason: reasonOf(error) }, "Could not start a runner of the queue");
         await pause(RESTART_PAUSE_MS);
       }
     }

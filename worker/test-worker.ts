@@ -1,7 +1,7 @@
 /** Workers as real processes over a database and a data folder of a test's own. Never imported by the product. */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { access, copyFile, readdir } from "node:fs/promises";
+import { copyFile, mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -35,11 +35,11 @@ export class WorkerProcess {
   readonly child: ChildProcess;
   readonly exited: Promise<unknown>;
 
-  constructor({ DATABASE_URL, DATA_DIR, WORKER_CONCURRENCY, LOG_LEVEL, SECRET_KEY }: Env) {
-    const env = { DATABASE_URL, DATA_DIR, WORKER_CONCURRENCY: String(WORKER_CONCURRENCY), LOG_LEVEL, SECRET_KEY };
+  constructor({ DATABASE_URL, DATA_DIR, WORKER_CONCURRENCY, LOG_LEVEL, SECRET_KEY }: Env, PATH: string) {
+    const env = { PATH, DATABASE_URL, DATA_DIR, WORKER_CONCURRENCY: String(WORKER_CONCURRENCY), LOG_LEVEL, SECRET_KEY };
     this.child = spawn(process.execPath, [MAIN], {
       env: { ...process.env, ...env },
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", process.env.WORKER_LOG === undefined ? "ignore" : "inherit", "inherit"],
     });
     this.exited = once(this.child, "exit");
   }
@@ -54,9 +54,10 @@ export class WorkerProcess {
     await this.exited;
   }
 
-  /** Process ids of its ffmpegs. */
+  /** Process ids of its ffmpegs, but for those that are only asked what they can do. */
   async encoders(): Promise<number[]> {
-    const { stdout } = await execute("pgrep", ["-P", String(this.pid), "-x", "ffmpeg"]).catch(() => ({ stdout: "" }));
+    const encoding = ["-P", String(this.pid), "-f", "progress pipe:1"];
+    const { stdout } = await execute("pgrep", encoding).catch(() => ({ stdout: "" }));
     return stdout.split("\n").filter(Boolean).map(Number);
   }
 
@@ -66,6 +67,18 @@ export class WorkerProcess {
     const [pid = 0] = await this.encoders();
     return pid;
   }
+}
+
+/**
+ * A search path whose ffmpeg reads no faster than real time: a run on a clip of some seconds then takes these seconds on
+ * every machine, and hardly any of its processor.
+ */
+export async function makeRealTimePath(folder: string): Promise<string> {
+  const bin = join(folder, "bin");
+  const { stdout: ffmpeg } = await execute("sh", ["-c", "command -v ffmpeg"]);
+  await mkdir(bin);
+  await writeFile(join(bin, "ffmpeg"), `#!/bin/sh\nexec ${ffmpeg.trim()} -re "$@"\n`, { mode: 0o755 });
+  return `${bin}:${process.env.PATH}`;
 }
 
 /** A media of that file, as if it had been uploaded. The file stays. */
@@ -133,11 +146,4 @@ export async function storedFilesOf(env: Env, taskId: string): Promise<string[]>
   return found
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
-}
-
-export async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -5,6 +5,7 @@ import { type ClaimedRun, claimRun } from "#server/tasks/claim-run.ts";
 import { finishRun, type SubtaskOutcome } from "#server/tasks/finish-run.ts";
 import { releaseRun } from "#server/tasks/release-run.ts";
 import type { WorkerContext } from "../context.ts";
+import { reasonOf } from "../log.ts";
 import { persist } from "../persist.ts";
 import { keepLease } from "../run/keep-lease.ts";
 import { Reporter } from "../run/reporter.ts";
@@ -60,7 +61,7 @@ async function carryOutClaimed(
 }
 
 async function finish(worker: WorkerContext, run: ClaimedRun, subtasks: SubtaskOutcome[], log: Logger): Promise<void> {
-  const onError = (error: unknown) => log.warn({ err: error }, "Could not write the outcome of a run");
+  const onError = (error: unknown) => log.warn({ reason: reasonOf(error) }, "Could not write the outcome of a run");
   const finished = await persist(worker.db, () => finishRun(worker.db, run, { subtasks }), { onError });
   if (finished === "lost") await discard(worker, run, log);
   else log.info({ outcomes: subtasks.map(({ state }) => state) }, "Finished a run");

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Db } from "#server/db/client.ts";
 import type { RunHold } from "#server/tasks/lease.ts";
 import { renewLease } from "#server/tasks/renew-lease.ts";
+import { reasonOf } from "../log.ts";
 
 /** A lease lasts ten seconds, so two renewals may go wrong. */
 const INTERVAL_MS = 3_000;
@@ -23,7 +24,7 @@ export async function keepLease(
       const state = await renewLease(db, hold);
       if (state !== "held") onEnd(state);
     } catch (error) {
-      log.warn({ err: error }, "Could not renew a lease");
+      log.warn({ reason: reasonOf(error) }, "Could not renew a lease");
     }
   }
 }

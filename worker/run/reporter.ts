@@ -3,6 +3,7 @@ import type { Db } from "#server/db/client.ts";
 import { appendLog } from "#server/tasks/append-log.ts";
 import type { RunHold } from "#server/tasks/lease.ts";
 import { type Progress, reportProgress } from "#server/tasks/report-progress.ts";
+import { reasonOf } from "../log.ts";
 
 const INTERVAL_MS = 1_000;
 /** Of log not yet written, while the database is away or ffmpeg talks too much. */
@@ -82,7 +83,7 @@ export class Reporter {
       }
       if (progress !== null) await reportProgress(this.#db, this.#hold, progress);
     } catch (error) {
-      this.#log.warn({ err: error }, "Could not report on a run");
+      this.#log.warn({ reason: reasonOf(error) }, "Could not report on a run");
     }
   }
 }

