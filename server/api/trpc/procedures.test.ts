@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../db/test-database.ts";
+import { createCaller } from "../router.ts";
+import { addUser } from "../test-rows.ts";
+import { testServices } from "../test-services.ts";
+
+let database: TestDatabase;
+let caller: ReturnType<typeof createCaller>;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const me = await addUser(database.db, "operator");
+  caller = createCaller({ ...testServices(database, "/nowhere"), me });
+});
+afterAll(() => database.drop());
+
+const SPRITE = { operation: "sprite" as const, template: 10 };
+const COVER = { operation: "cover" as const, template: 10 };
+
+test("presets stand first, and every step is told by its template's name", async () => {
+  await caller.procedures.create({ name: "我的任务流", comment: "own", steps: [SPRITE, COVER] });
+  const all = await caller.procedures.list();
+  expect(all.at(-1)).toMatchObject({
+    ...{ name: "我的任务流", comment: "own", preset: false, version: 1, createdAt: expect.any(Date) },
+    steps: [
+      { operation: "sprite", template: 10, templateName: "SpriteScreenshot" },
+      { operation: "cover", template: 10, templateName: "TimepointScreenshot" },
+    ],
+  });
+  expect(all[0]).toMatchObject({ name: "Starter", preset: true, version: null, createdAt: null });
+  for (const one of all) expect(await caller.procedures.get({ name: one.name })).toEqual(one);
+});
+
+test("of two who edit the same version, the second is told instead of overwriting the first; both versions are kept", async () => {
+  await caller.procedures.create({ name: "Edited", comment: "", steps: [SPRITE] });
+  const edits = await Promise.allSettled([
+    caller.procedures.update({ name: "Edited", version: 1, comment: "", steps: [SPRITE, SPRITE] }),
+    caller.procedures.update({ name: "Edited", version: 1, comment: "", steps: [COVER] }),
+  ]);
+  expect(edits.map((edit) => edit.status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(edits.find((edit) => edit.status === "rejected")).toMatchObject({
+    reason: { cause: { failure: { code: "STATE_MOVED" } } },
+  });
+  expect(await caller.procedures.get({ name: "Edited" })).toMatchObject({ version: 2 });
+  const versions = await database.db.procedureVersion.findMany({ where: { procedure: { name: "Edited" } } });
+  expect(versions.map(({ version }) => version).sort()).toEqual([1, 2]);
+});
+
+test("a name is taken once, by presets too, and is free again after deletion", async () => {
+  const made = await Promise.allSettled(
+    [1, 2, 3].map(() => caller.procedures.create({ name: "Once", comment: "", steps: [SPRITE] })),
+  );
+  expect(made.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+  const again = caller.procedures.create({ name: "Once", comment: "", steps: [SPRITE] });
+  await expect(again).rejects.toThrow("PROCEDURE_EXISTS");
+  const preset = caller.procedures.create({ name: "Starter", comment: "", steps: [SPRITE] });
+  await expect(preset).rejects.toThrow("PROCEDURE_EXISTS");
+  await caller.procedures.delete({ name: "Once" });
+  await expect(caller.procedures.get({ name: "Once" })).rejects.toThrow("PROCEDURE_NOT_FOUND");
+  await caller.procedures.create({ name: "Once", comment: "", steps: [COVER] });
+  expect(await caller.procedures.get({ name: "Once" })).toMatchObject({ version: 1, steps: [{ operation: "cover" }] });
+});
+
+test("presets are neither changed nor deleted", async () => {
+  const update = caller.procedures.update({ name: "Starter", version: 1, comment: "", steps: [SPRITE] });
+  await expect(update).rejects.toThrow("PRESET_READ_ONLY");
+  await expect(caller.procedures.delete({ name: "Starter" })).rejects.toThrow("PRESET_READ_ONLY");
+});
+
+test("steps that could not run are refused: no such template, parameters that contradict each other", async () => {
+  const unknown = { operation: "sprite" as const, template: 1_234_567 };
+  await expect(
+    caller.procedures.create({ name: "Unknown", comment: "", steps: [SPRITE, unknown] }),
+  ).rejects.toMatchObject({ cause: { failure: { code: "TEMPLATE_NOT_FOUND" } } });
+  const wrong = { ...SPRITE, override: { columns: 100_000 } };
+  await expect(caller.procedures.create({ name: "Wrong", comment: "", steps: [COVER, wrong] })).rejects.toMatchObject({
+    cause: { failure: { code: "INVALID_PARAMETER", detail: expect.stringMatching(/^steps\.1\..*columns/) } },
+  });
+});
