@@ -1,6 +1,6 @@
 "use client";
 import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, type TRPCLink } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
@@ -36,9 +36,19 @@ function signInAgain(error: unknown): void {
   if (!pathname.startsWith(routes.signIn())) window.location.assign(routes.signIn(`${pathname}${search}`));
 }
 
+/** tRPC tells which way an infinite query goes on; our lists know one way only, and refuse words they do not know. */
+const oneWay: TRPCLink<AppRouter> =
+  () =>
+  ({ op, next }) => {
+    if (typeof op.input !== "object" || op.input === null || !("direction" in op.input)) return next(op);
+    const { direction: _, ...input } = op.input;
+    return next({ ...op, input });
+  };
+
 function createClient() {
   return createTRPCClient<AppRouter>({
     links: [
+      oneWay,
       splitLink({
         condition: (operation) => operation.type === "subscription",
         true: httpSubscriptionLink({ url: URL, transformer: superjson }),

@@ -14,7 +14,7 @@ export function Preferences({ theme }: { theme: Theme }) {
     <div className="flex gap-2">
       <Select
         size="sm"
-        className="w-32"
+        className="w-36!"
         label={t("language")}
         value={useLocale()}
         onChange={setLocale}
@@ -22,7 +22,7 @@ export function Preferences({ theme }: { theme: Theme }) {
       />
       <Select
         size="sm"
-        className="w-32"
+        className="w-36!"
         label={t("theme")}
         value={shownTheme}
         onChange={(next) => {

@@ -9,23 +9,24 @@ import { useTRPC } from "../../../_lib/trpc.tsx";
 import { useFailureMessage } from "../../../_lib/use-failure-message.ts";
 import { Button, ButtonLink } from "../../../_ui/button.tsx";
 import { EmptyState } from "../../../_ui/empty-state.tsx";
+import type { PickedMedia } from "../_create/media-picker.tsx";
 
 /** The first minutes with an empty system: three ways on, the one that needs nothing first. */
-export function FirstSteps({ onCreate }: { onCreate: () => void }) {
+export function FirstSteps({ onCreate }: { onCreate: (media: readonly PickedMedia[]) => void }) {
   const t = useTranslations("tasks.first");
   const mayOperate = useMay("operator");
   const media = useQuery(useTRPC().media.list.queryOptions({ limit: 1 }));
   if (!mayOperate) return <EmptyState icon={<ListVideo />} title={t("title")} text={t("viewerText")} />;
-  const hasMedia = (media.data?.items.length ?? 0) > 0;
+  const newest = media.data?.items ?? [];
   return (
     <section className="rounded-xl border border-line bg-surface px-5 py-8 shadow-raised sm:px-8 sm:py-10">
       <div className="mx-auto max-w-4xl">
         <h2 className="text-base font-semibold">{t("title")}</h2>
         <p className="mt-1 max-w-2xl text-ui text-muted">{t("text")}</p>
         <ol className="mt-6 grid gap-3 md:grid-cols-3">
-          {hasMedia ? (
+          {newest.length > 0 ? (
             <Step icon={<Plus />} title={t("create.title")} text={t("create.text")}>
-              <Button variant="primary" icon={<Plus />} onClick={onCreate}>
+              <Button variant="primary" icon={<Plus />} onClick={() => onCreate(newest)}>
                 {t("create.action")}
               </Button>
             </Step>

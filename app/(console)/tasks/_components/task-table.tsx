@@ -56,7 +56,7 @@ export function TaskTableSkeleton({ rows = 8 }: { rows?: number }) {
           <tr key={index} className="h-13 border-b border-line last:border-b-0">
             {COLUMNS.map((column) => (
               <td key={column} className={classes("px-2.5", HIDDEN_BELOW[column])}>
-                <Skeleton className={SKELETON_WIDTHS[column] ?? "h-4 w-14"} />
+                {column !== "toggle" && <Skeleton className={SKELETON_WIDTHS[column] ?? "h-4 w-14"} />}
               </td>
             ))}
           </tr>

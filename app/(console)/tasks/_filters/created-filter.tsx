@@ -8,6 +8,7 @@ import { Field } from "../../../_ui/field.tsx";
 import { Popover } from "../../../_ui/popover.tsx";
 import { TextInput } from "../../../_ui/text-input.tsx";
 import { dayEnd, dayOf, dayStart } from "./day.ts";
+import { FILTER_ON } from "./filter-look.ts";
 import { CREATED_SPANS, type CreatedSpan, type TaskFilters } from "./task-filters.ts";
 
 type Created = TaskFilters["created"];
@@ -31,7 +32,7 @@ export function CreatedFilter({ value, onChange }: { value: Created; onChange: (
         <Button
           size="sm"
           icon={<CalendarClock />}
-          className={value === null ? "text-muted!" : "border-accent/50! bg-accent-soft! text-accent-text!"}
+          className={classes("font-normal!", value === null ? "text-muted!" : FILTER_ON)}
         >
           <CreatedLabel value={value} />
         </Button>

@@ -9,6 +9,7 @@ import { classes } from "../../../_ui/classes.ts";
 import { MultiSelect } from "../../../_ui/multi-select.tsx";
 import { StateIcon } from "../_components/state-badge.tsx";
 import { CreatedFilter } from "./created-filter.tsx";
+import { FILTER_ON } from "./filter-look.ts";
 import { ProcedureFilter } from "./procedure-filter.tsx";
 import { SearchFilter } from "./search-filter.tsx";
 import { isFiltering, NO_FILTERS, type TaskFilters } from "./task-filters.ts";
@@ -89,7 +90,7 @@ function MultiFilters({ filters, onChange }: FilterBarProps) {
       <Button
         size="sm"
         aria-pressed={filters.failedSubtask}
-        className={filters.failedSubtask ? "border-accent/50! bg-accent-soft! text-accent-text!" : "text-muted!"}
+        className={classes("font-normal!", filters.failedSubtask ? FILTER_ON : "text-muted!")}
         onClick={() => onChange({ failedSubtask: !filters.failedSubtask })}
       >
         {t("failedSubtask")}
@@ -114,7 +115,7 @@ function MultiFilters({ filters, onChange }: FilterBarProps) {
         <Button
           size="sm"
           icon={<Film />}
-          className="border-accent/50! bg-accent-soft! text-accent-text!"
+          className={classes("font-normal!", FILTER_ON)}
           onClick={() => onChange({ mediaId: null })}
         >
           {t("oneMedia", { id: filters.mediaId })}

@@ -2,7 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useTRPC } from "../../../_lib/trpc.tsx";
+import { classes } from "../../../_ui/classes.ts";
 import { Combobox } from "../../../_ui/combobox.tsx";
+import { FILTER_ON } from "./filter-look.ts";
 
 const ANY = "";
 
@@ -22,7 +24,7 @@ export function ProcedureFilter({
   return (
     <Combobox
       size="sm"
-      className={value === null ? "w-36! text-muted!" : "w-44! border-accent/50! bg-accent-soft!"}
+      className={value === null ? "w-36! text-muted!" : classes("w-44!", FILTER_ON)}
       label={t("procedure")}
       value={value ?? ANY}
       onChange={(next) => onChange(next === ANY ? null : next)}
