@@ -1,3 +1,4 @@
+import { newId } from "#domain/id.ts";
 import { type Examiner, ingestUpload, refuseUpload } from "#server/media/ingest-upload.ts";
 import type { WorkerContext } from "../context.ts";
 import { probe } from "../run/probe.ts";
@@ -39,7 +40,8 @@ export async function inWorkspace(
   { uploadId, attempt }: UploadJob,
   work: (workspace: Workspace) => Promise<void>,
 ): Promise<void> {
-  const workspace = await scratch.openWorkspace(`upload-${uploadId}`);
+  // The job may be there twice, and both may be here.
+  const workspace = await scratch.openWorkspace(`upload-${uploadId}-${newId()}`);
   try {
     await work(workspace);
   } catch (error) {
