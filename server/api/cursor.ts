@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { COUNT_MAX, type Listed, type Position } from "../db/page.ts";
+import type { Listed, Position } from "../db/page.ts";
 import type { Page } from "./rows.ts";
 
 /** A cursor is opaque to whoever holds it; one that was made up is refused like any other wrong input. */
@@ -24,13 +24,13 @@ function jsonOf(text: string): unknown {
 }
 
 /** How a page ends: where the next begins (null for nowhere), and how many rows there are in all. */
-export function endOf({ rows, hasMore, count }: Listed): Pick<Page<never>, "nextCursor" | "total"> {
+export function endOf({ rows, hasMore, total }: Listed): Pick<Page<never>, "nextCursor" | "total"> {
   const last = rows.at(-1);
   return {
     nextCursor:
       !hasMore || last === undefined
         ? null
         : Buffer.from(JSON.stringify([last.createdAt.toISOString(), last.id])).toString("base64url"),
-    total: { count: Math.min(count, COUNT_MAX), capped: count > COUNT_MAX },
+    total,
   };
 }

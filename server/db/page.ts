@@ -9,7 +9,8 @@ import { z } from "zod";
 import { Prisma } from "../../prisma/generated/client.ts";
 import type { Db } from "./client.ts";
 
-export const COUNT_MAX = 1_000;
+/** Counting further would take longer than finding the page. */
+const COUNT_MAX = 1_000;
 
 /** The place of a row in the list. */
 export interface Position {
@@ -26,8 +27,8 @@ export interface PageRequest {
 export interface Listed {
   rows: Position[];
   hasMore: boolean;
-  /** At most COUNT_MAX + 1, which means "more than COUNT_MAX". */
-  count: number;
+  /** `capped`: there are more than were counted. */
+  total: { count: number; capped: boolean };
 }
 
 const positions = z.array(z.object({ id: z.string(), createdAt: z.date() }));
@@ -39,23 +40,41 @@ export async function readPage(
   { after, limit }: PageRequest,
 ): Promise<Listed> {
   const count = await countRows(db, branches);
-  const beyond =
-    after === null
-      ? Prisma.sql`true`
-      : Prisma.sql`(t."createdAt", t."id") < (${after.createdAt}::timestamptz, ${after.id})`;
-  const firstOfThem = Prisma.sql`ORDER BY t."createdAt" DESC, t."id" DESC LIMIT ${limit + 1}`;
+  const beyond = isBeyond(after);
+  const firstOfThem = firstRows(limit);
   const gather = union(branches, (branch) => Prisma.sql`SELECT t."id", t."createdAt" ${branch}`);
   const walk = union(
     branches,
     (branch) => Prisma.sql`SELECT t."id", t."createdAt" ${branch} AND ${beyond} ${firstOfThem}`,
   );
-  const found = positions.parse(
+  const found =
     count <= COUNT_MAX
-      ? await db.$queryRaw`
+      ? await db.$queryRaw<unknown[]>`
           WITH t AS MATERIALIZED (${gather}) SELECT t."id", t."createdAt" FROM t WHERE ${beyond} ${firstOfThem}`
-      : await db.$queryRaw`SELECT t."id", t."createdAt" FROM (${walk}) t ${firstOfThem}`,
-  );
-  return { rows: found.slice(0, limit), hasMore: found.length > limit, count };
+      : await db.$queryRaw<unknown[]>`SELECT t."id", t."createdAt" FROM (${walk}) t ${firstOfThem}`;
+  return listed(found, limit, { count: Math.min(count, COUNT_MAX), capped: count > COUNT_MAX });
+}
+
+/** `found` are the rows `firstRows` asked for. */
+export function listed(found: readonly unknown[], limit: number, total: Listed["total"]): Listed {
+  const rows = positions.parse(found);
+  return { rows: rows.slice(0, limit), hasMore: rows.length > limit, total };
+}
+
+/** `t` comes after that position in the list. */
+export function isBeyond(after: Position | null): Prisma.Sql {
+  if (after === null) return Prisma.sql`true`;
+  return Prisma.sql`(t."createdAt", t."id") < (${after.createdAt}::timestamptz, ${after.id})`;
+}
+
+/** One more than is shown tells whether more follow. */
+export function firstRows(limit: number): Prisma.Sql {
+  return Prisma.sql`ORDER BY t."createdAt" DESC, t."id" DESC LIMIT ${limit + 1}`;
+}
+
+/** More than are well gathered and sorted. */
+export async function matchMany(db: Db, branches: readonly Prisma.Sql[]): Promise<boolean> {
+  return (await countRows(db, branches)) > COUNT_MAX;
 }
 
 async function countRows(db: Db, branches: readonly Prisma.Sql[]): Promise<number> {

@@ -22,7 +22,7 @@ test("a task has its subtasks in order, each with a run, and the first of them a
     waitingCount: 3,
     priority: 3,
     endedAt: null,
-    kinds: ["sprite", "cover"],
+    kinds: ["cover", "sprite"],
   });
   const subtasks = await subtasksOf(db, taskId);
   expect(subtasks.map(({ number, kind, templateDefinition }) => [number, kind, templateDefinition])).toEqual([

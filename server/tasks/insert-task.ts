@@ -33,7 +33,7 @@ export async function insertTask(
     failure: draft.failure,
   }));
   const priority = task.priority ?? 0;
-  const kinds = [...new Set(rows.map((row) => row.kind))];
+  const kinds = [...new Set(rows.map((row) => row.kind))].sort();
   const inserted = await tx.$executeRaw`
     WITH media AS (
       -- Whoever deletes the media locks its row alone, and counts its tasks after that.
