@@ -18,6 +18,19 @@ const config = {
     "pino",
     "sharp",
   ],
+  // Pages get their content security policy in proxy.ts, which knows the nonce.
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: [
+        { key: "X-Content-Type-Options", value: "nosniff" },
+        { key: "X-Frame-Options", value: "DENY" },
+        // Addresses of files are keys to them.
+        { key: "Referrer-Policy", value: "same-origin" },
+        { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=()" },
+      ],
+    },
+  ],
   // The type check is a step of its own (`npm run types`), so a build need not repeat it.
   typescript: { ignoreBuildErrors: true },
 };
