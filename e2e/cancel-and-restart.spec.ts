@@ -1,9 +1,6 @@
-import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { makeClip, runFolder } from "./support/clips.ts";
+import { makeClip } from "./support/clips.ts";
 import { chooseFromMenu, taskRow, upload, uploadRow } from "./support/console.ts";
-
-test.use({ storageState: async ({}, use) => use(join(runFolder(), "admin.json")) });
 
 test("a running task is cancelled, says so, and runs to its end when it is restarted", async ({ page }) => {
   const path = await makeClip("marathon.mp4", { seconds: 40, size: "1280x720" });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { probeFile, runFolder } from "./support/clips.ts";
-import { ADMIN, chooseFromMenu, pick, taskRow } from "./support/console.ts";
+import { ADMIN, chooseFromMenu, pick } from "./support/console.ts";
 
 test("a newcomer sets up, tries the sample clip, watches it being processed, plays and downloads the result", async ({
   page,
@@ -46,7 +46,7 @@ test("a newcomer sets up, tries the sample clip, watches it being processed, pla
   const probed = await probeFile(await download.path());
   expect(probed.streams.map(({ codec_name }) => codec_name).sort()).toEqual(["aac", "h264"]);
 
-  await chooseFromMenu(taskRow(page, await row.getByRole("link").first().innerText()), "Details");
+  await chooseFromMenu(row, "Details");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await page.goto(process.env.E2E_SETUP_LINK ?? "");
   await expect(page.getByText("Reelflow is already set up.")).toBeVisible();

@@ -1,8 +1,4 @@
-import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { runFolder } from "./support/clips.ts";
-
-test.use({ storageState: async ({}, use) => use(join(runFolder(), "admin.json")) });
 
 const PAGES = ["/tasks", "/media", "/upload", "/templates", "/procedures", "/pipelines", "/settings"];
 const LANGUAGES = { en: "Tasks", "zh-CN": "任务", ko: "작업" };

@@ -1,4 +1,10 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
+
+// Playwright reads this file once more in every worker: the first reading names the run's folder, and the others find it.
+process.env.E2E_FOLDER ??= mkdtempSync(join(tmpdir(), "reelflow-e2e-"));
 
 /** Chromium as the system has it: nothing is downloaded. The flags keep it from calling home on closed networks. */
 const launchOptions = {
@@ -37,6 +43,12 @@ export default defineConfig({
   },
   projects: [
     { name: "first-minutes", testMatch: "first-minutes.spec.ts" },
-    { name: "journeys", testIgnore: "first-minutes.spec.ts", dependencies: ["first-minutes"] },
+    {
+      name: "journeys",
+      testIgnore: "first-minutes.spec.ts",
+      dependencies: ["first-minutes"],
+      // The administrator whom the first minutes made.
+      use: { storageState: join(process.env.E2E_FOLDER, "admin.json") },
+    },
   ],
 });

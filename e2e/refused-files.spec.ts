@@ -1,10 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { makeClip, makeFile, runFolder } from "./support/clips.ts";
+import { makeClip, makeFile } from "./support/clips.ts";
 import { upload, uploadRow } from "./support/console.ts";
-
-test.use({ storageState: async ({}, use) => use(join(runFolder(), "admin.json")) });
 
 test("what is not a whole media file is refused with the reason, and what came with it is not lost", async ({
   page,

@@ -1,10 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { makeFile, runFolder } from "./support/clips.ts";
+import { makeFile } from "./support/clips.ts";
 import { chooseFiles, upload, uploadRow } from "./support/console.ts";
-
-test.use({ storageState: async ({}, use) => use(join(runFolder(), "admin.json")) });
 
 test("an upload cut off by a reload goes on where it stopped when the same file is chosen again", async ({ page }) => {
   // Larger than one chunk, so that the reload finds a part of it on the server.

@@ -1,9 +1,6 @@
-import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { makeClip, runFolder } from "./support/clips.ts";
+import { makeClip } from "./support/clips.ts";
 import { taskRow, upload, uploadRow } from "./support/console.ts";
-
-test.use({ storageState: async ({}, use) => use(join(runFolder(), "admin.json")) });
 
 test("two files uploaded with a procedure become two tasks that can be followed from the upload to the HLS stream", async ({
   page,

@@ -4,17 +4,17 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { runFolder } from "./clips.ts";
 
 const READY_MS = 300_000;
 const STOP_MS = 30_000;
 
 export default async function startProduct(): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), "reelflow-e2e-"));
+  const folder = runFolder();
   const port = await freePort();
   const product = spawn(process.execPath, ["bin/start.mjs"], {
     env: {
@@ -41,8 +41,6 @@ export default async function startProduct(): Promise<() => Promise<void>> {
   });
   process.env.E2E_BASE_URL = `http://127.0.0.1:${port}`;
   process.env.E2E_SETUP_LINK = setupLink;
-  process.env.E2E_FOLDER = folder;
-  process.env.E2E_PRODUCT_PID = String(product.pid);
 
   return async () => {
     product.kill("SIGINT");
