@@ -35,10 +35,11 @@ export async function runReelflow(mode: Mode): Promise<void> {
     const env = { ...given, SECRET_KEY: await secretKey(process.env.SECRET_KEY, given.DATA_DIR) };
     if (embedsDatabase) env.DATABASE_URL = await startDatabase(env.DATA_DIR, supervision);
     await generateClient();
+    const variables = serviceVariables(env, mode);
+    // Before the build, which takes longest: a database that cannot be used is told at once.
+    const setupLink = await prepareDatabase(variables, embedsDatabase);
     if (mode === "production") await buildConsole();
     supervision.signal.throwIfAborted();
-    const variables = serviceVariables(env, mode);
-    const setupLink = await prepareDatabase(variables, embedsDatabase);
     const worker = supervision.start(workerSpec(variables, mode));
     const web = supervision.start(webSpec(env, variables, mode));
     const failed = Promise.race([worker.failed, web.failed]);
