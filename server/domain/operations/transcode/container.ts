@@ -64,6 +64,7 @@ export function containerOutput(
         ...["-hls_flags", "independent_segments"],
         ...["-hls_segment_type", fragmented ? "fmp4" : "mpegts"],
         ...(fragmented ? ["-hls_fmp4_init_filename", `${role}-init.mp4`] : []),
+        // The muxer would also replace a `%05d` in the folder's name; ours hold none.
         ...["-hls_segment_filename", `${outputDir}/${segment}`],
       ];
       const name = `${role}.m3u8`;
