@@ -66,6 +66,25 @@ test("a task of several operations succeeds: outputs stored, probed and recorded
   expect((await eventsOf(db, taskId)).filter((type) => type === "task.finished")).toHaveLength(1);
 });
 
+test("every kind of operation publishes what it declares: playlists with their segments, sound, sheets with their cues", async () => {
+  const { db } = database;
+  const steps = [
+    { operation: "transcode", template: 100210 },
+    { operation: "remux", template: 876 },
+    { operation: "audio", template: 1120 },
+    { operation: "snapshot", template: 10, use: { positions: [{ value: 1 }, { unit: "percent", value: 90 }] } },
+    { operation: "sprite", template: 10 },
+  ].map((one) => step.parse(one));
+  const task = await endOf(db, await addTask(db, mediaId, ...steps));
+  expect(task.subtasks.map(({ state, errorCode, errorDetail }) => ({ state, errorCode, errorDetail }))).toEqual(
+    steps.map(() => ({ state: "succeeded", errorCode: null, errorDetail: null })),
+  );
+  const roles = task.subtasks.map((subtask) => subtask.outputs.map((output) => output.role));
+  expect(roles).toEqual([["playlist"], ["playlist"], ["audio"], ["image", "image"], ["sheet", "cues"]]);
+  const segmented = { name: "video.m3u8", parts: [{ name: expect.stringMatching(/^video-.*ts$/) }] };
+  expect(task.subtasks[0]?.outputs).toMatchObject([segmented]);
+});
+
 test("a run keeps the exact commands it started, and a log that names no folder of this machine", async () => {
   const { db } = database;
   const task = await endOf(db, await addTask(db, mediaId, TRANSCODE));
