@@ -21,7 +21,7 @@ export function GroupField({ field, prefix }: { field: FieldOf<"group">; prefix:
 
   if (!field.optional && fitsInRow(field.fields)) {
     return (
-      <fieldset className="col-span-full max-w-xl min-w-0">
+      <fieldset className="col-span-full mb-5 max-w-xl min-w-0">
         <Legend label={label} description={words.description(field.name)} />
         <FieldRow fields={field.fields} prefix={prefix} />
       </fieldset>
@@ -32,7 +32,7 @@ export function GroupField({ field, prefix }: { field: FieldOf<"group">; prefix:
     form.setAt(path, on ? (leftOut ?? field.default ?? {}) : null);
   }
   return (
-    <fieldset className="col-span-full min-w-0 rounded-lg border border-line">
+    <fieldset className="col-span-full mb-5 min-w-0 rounded-lg border border-line">
       <div className="flex items-center justify-between gap-4 border-b border-line bg-sunken/50 px-4 py-2.5 last:border-b-0">
         <Legend label={label} description={words.description(field.name)} />
         {field.optional && <Switch checked={included} onChange={include} label={label} disabled={form.disabled} />}
@@ -60,7 +60,7 @@ export function FieldRow({ fields, prefix }: { fields: readonly Simple[]; prefix
   return (
     <div className="mt-2 grid grid-cols-[repeat(auto-fit,minmax(min(8rem,100%),1fr))] gap-3">
       {fields.map((field) => (
-        <SimpleField key={field.path.join(".")} field={field} prefix={prefix} hint="left out" />
+        <SimpleField key={field.path.join(".")} field={field} prefix={prefix} place="row" />
       ))}
     </div>
   );

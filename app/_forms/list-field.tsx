@@ -21,7 +21,7 @@ export function ListField({ field, prefix }: { field: FieldOf<"list">; prefix: P
   const newItem = Object.fromEntries(field.item.map((inner) => [inner.name, inner.default]));
 
   return (
-    <fieldset className="col-span-full min-w-0">
+    <fieldset className="col-span-full mb-5 min-w-0">
       <Legend label={words.label(field.name)} description={words.description(field.name)} />
       <ol className="mt-1 flex flex-col gap-2">
         {items.map((_, index) => (

@@ -6,10 +6,13 @@ import { ListField } from "./list-field.tsx";
 import { SimpleField } from "./simple-field.tsx";
 import { VariantsField } from "./variants-field.tsx";
 
-/** Simple fields in a grid; what holds fields of its own takes a row. */
+/**
+ * Simple fields in a grid; what holds fields of its own takes a row. Each simple field spans three rows of the grid (its
+ * words, its control, its error), so that controls stand in line however long the words above them are.
+ */
 export function SchemaFields({ fields, prefix }: { fields: readonly FormField[]; prefix: Path }) {
   return (
-    <div className="grid grid-cols-[repeat(auto-fill,minmax(min(14rem,100%),1fr))] items-start gap-x-5 gap-y-4">
+    <div className="-mb-5 grid grid-cols-[repeat(auto-fill,minmax(min(14rem,100%),1fr))] items-start gap-x-5">
       {fields.map((field) => (
         <SchemaField key={field.path.join(".")} field={field} prefix={prefix} />
       ))}

@@ -13,27 +13,31 @@ import { useForm } from "./form-context.ts";
 interface SimpleFieldProps {
   field: Simple;
   prefix: Path;
-  /** Inside a row the words around say what it is for. */
-  hint?: "shown" | "left out";
+  /** In a grid of fields, or in a row whose words say what it is for. */
+  place?: "grid" | "row";
 }
 
-export function SimpleField({ field, prefix, hint = "shown" }: SimpleFieldProps) {
+const IN_LINE = "row-span-3 grid! grid-rows-subgrid gap-y-1.5! pb-5";
+
+export function SimpleField({ field, prefix, place = "grid" }: SimpleFieldProps) {
   const form = useForm();
   const words = useFieldWords();
   const t = useTranslations("common");
   const path = [...prefix, ...field.path];
   const unit = "unit" in field && field.unit !== null ? words.unit(field.unit) : undefined;
+  const layout = field.kind === "switch" ? "inline" : "stacked";
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the focus leave the control inside.
-    <div className={field.kind === "switch" ? "py-1" : undefined} onBlur={() => form.leave(path)}>
+    <div className="contents" onBlur={() => form.leave(path)}>
       <Field
         label={words.label(field.name)}
-        hint={hint === "shown" ? words.description(field.name) : undefined}
+        hint={place === "grid" ? words.description(field.name) : undefined}
         error={form.errorAt(path)}
         note={field.optional ? t("optional") : undefined}
         unit={field.kind === "select" ? undefined : unit}
-        layout={field.kind === "switch" ? "inline" : "stacked"}
+        layout={layout}
         disabled={form.disabled}
+        className={place === "row" ? undefined : layout === "inline" ? "row-span-3 pb-5" : IN_LINE}
       >
         <Control field={field} path={path} unit={unit} />
       </Field>

@@ -17,7 +17,7 @@ export function VariantsField({ field, prefix }: { field: FieldOf<"variants">; p
   const tag = valueAt(value, [field.discriminator]);
   const chosen = field.variants.find((variant) => variant.value === tag) ?? null;
   return (
-    <fieldset className="col-span-full min-w-0 rounded-lg border border-line p-4">
+    <fieldset className="col-span-full mb-5 min-w-0 rounded-lg border border-line p-4">
       <Legend label={words.label(field.name)} description={words.description(field.name)} />
       <Field className="mt-2 max-w-xs" label={words.label(field.discriminator)} error={form.errorAt(path)}>
         <Select

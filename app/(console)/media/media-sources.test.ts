@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { MediaDetail, OutputRow } from "#server/api/rows.ts";
-import { playableSourcesOf } from "./media-sources.ts";
+import { playableSourcesOf, preferredSourceOf } from "./media-sources.ts";
 
 function anOutput(id: string, more: Partial<OutputRow> = {}): OutputRow {
   return {
@@ -76,4 +76,21 @@ test("a sprite's cues show tiles while seeking in any source", () => {
 
 test("a still picture has nothing to play", () => {
   expect(playableSourcesOf(aMedia("image", []))).toEqual([]);
+});
+
+test("a source that browsers do not play gives way to the largest rendition they play", () => {
+  const avi = aMedia("video", [
+    anOutput("small", { facts: { heightPx: 360 } }),
+    anOutput("large", { facts: { heightPx: 720 } }),
+    anOutput("sound", { role: "audio" }),
+  ]);
+  avi.info = { ...avi.info, formatName: "avi" };
+  expect(preferredSourceOf(playableSourcesOf(avi))?.id).toBe("large");
+  expect(preferredSourceOf(playableSourcesOf({ ...avi, renditions: [] }))?.id).toBe("source");
+});
+
+test("a source that browsers play is what plays first", () => {
+  const mp4 = aMedia("video", [anOutput("small")]);
+  mp4.info = { ...mp4.info, formatName: "mov,mp4,m4a,3gp,3g2,mj2" };
+  expect(preferredSourceOf(playableSourcesOf(mp4))?.id).toBe("source");
 });

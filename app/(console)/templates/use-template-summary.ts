@@ -9,7 +9,8 @@ export function useTemplateSummary(): (template: Template) => string {
   const words = useFieldWords();
   return (template) =>
     summaryOf(template, {
-      value: words.valueLabel,
+      // One line has no room for what stands in brackets: "H.265 (HEVC)".
+      value: (field, value) => words.valueLabel(field, value).replace(/\s*[(（].*$/u, ""),
       sourceSize: t("sourceSize"),
       wide: (width) => t("wide", { width }),
       every: (interval) => t("every", { interval }),

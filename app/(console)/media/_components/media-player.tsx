@@ -6,15 +6,15 @@ import type { MediaDetail } from "#server/api/rows.ts";
 import { formatBytes, formatSize, NONE } from "../../../_lib/format.ts";
 import { Player } from "../../../_ui/player.tsx";
 import { Select } from "../../../_ui/select.tsx";
-import { type PlayableSource, playableSourcesOf, SOURCE_ID } from "../media-sources.ts";
+import { type PlayableSource, playableSourcesOf, preferredSourceOf } from "../media-sources.ts";
 
 /** Plays the source or any rendition; a picture is shown, sound gets its cover or a calm place. */
 export function MediaPlayer({ media }: { media: MediaDetail }) {
   const t = useTranslations("media.player");
   const labelOf = useSourceLabel(media);
-  const [chosen, setChosen] = useState(SOURCE_ID);
+  const [chosen, setChosen] = useState<string | null>(null);
   const sources = playableSourcesOf(media);
-  const source = sources.find(({ id }) => id === chosen) ?? sources[0];
+  const source = sources.find(({ id }) => id === chosen) ?? preferredSourceOf(sources);
 
   if (source === undefined) {
     return (
@@ -43,14 +43,15 @@ export function MediaPlayer({ media }: { media: MediaDetail }) {
 function useSourceLabel(media: MediaDetail): (source: PlayableSource) => { label: string; hint: string } {
   const t = useTranslations("media.player");
   const locale = useLocale();
-  return ({ rendition }) => {
+  return ({ rendition, playsInBrowsers }) => {
     const size =
       rendition === null
         ? formatSize(media.widthPx, media.heightPx)
         : formatSize(rendition.output.facts.widthPx, rendition.output.facts.heightPx);
     const bytes = formatBytes(locale, rendition === null ? media.sizeBytes : rendition.output.sizeBytes);
+    const facts = [size === NONE ? null : size, bytes, playsInBrowsers ? null : t("unplayable")];
     const label = rendition === null ? t("source") : (rendition.templateName ?? rendition.output.name);
-    return { label, hint: [size === NONE ? null : size, bytes].filter((fact) => fact !== null).join(" · ") };
+    return { label, hint: facts.filter((fact) => fact !== null).join(" · ") };
   };
 }
 

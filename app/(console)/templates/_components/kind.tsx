@@ -1,14 +1,5 @@
 "use client";
-import {
-  AudioLines,
-  Camera,
-  Clapperboard,
-  Grid3x3,
-  Images,
-  type LucideIcon,
-  RectangleHorizontal,
-  Repeat2,
-} from "lucide-react";
+import { AudioLines, Camera, Clapperboard, Grid3x3, Image, Images, type LucideIcon, Repeat2 } from "lucide-react";
 import type { OperationKind } from "#domain/operations/operation.ts";
 import { classes } from "../../../_ui/classes.ts";
 
@@ -17,7 +8,7 @@ const ICONS: Record<OperationKind, LucideIcon> = {
   remux: Repeat2,
   audio: AudioLines,
   snapshot: Camera,
-  cover: RectangleHorizontal,
+  cover: Image,
   "sampled-snapshot": Images,
   sprite: Grid3x3,
 };

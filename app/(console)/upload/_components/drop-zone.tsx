@@ -36,7 +36,7 @@ export function DropZone({ onFiles, size }: DropZoneProps) {
       <p className="text-sm font-semibold">{dragging ? t("drop.release") : t("drop.title")}</p>
       <p className="max-w-md text-ui text-balance text-muted">{t("drop.hint")}</p>
       <div className="mt-4 flex flex-wrap justify-center gap-2">
-        <Button variant="primary" onClick={() => input.current?.click()}>
+        <Button variant={size === "tall" ? "primary" : "secondary"} onClick={() => input.current?.click()}>
           {t("drop.choose")}
         </Button>
         <SampleButton />

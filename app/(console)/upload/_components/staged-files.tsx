@@ -1,5 +1,5 @@
 "use client";
-import { FileVideo2, X } from "lucide-react";
+import { FileAudio2, FileImage, FileVideo2, X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { formatBytes } from "../../../_lib/format.ts";
 import { Badge } from "../../../_ui/badge.tsx";
@@ -58,9 +58,10 @@ function StagedFile({ entry }: { entry: UploadEntry }) {
   const locale = useLocale();
   const queue = useUploadQueue();
   const { file, id, procedureName } = entry;
+  const Icon = iconOf(file);
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2">
-      <FileVideo2 className="size-4 shrink-0 text-faint" aria-hidden />
+      <Icon className="size-4 shrink-0 text-faint" aria-hidden />
       <span className="min-w-0 flex-1">
         <span className="block truncate text-ui font-medium" title={file.name}>
           {file.name}
@@ -84,4 +85,10 @@ function StagedFile({ entry }: { entry: UploadEntry }) {
       <IconButton label={common("remove")} icon={<X />} size="sm" onClick={() => queue.remove(id)} />
     </li>
   );
+}
+
+/** By what the browser makes of the name; the server looks inside. */
+function iconOf(file: File) {
+  if (file.type.startsWith("audio/")) return FileAudio2;
+  return file.type.startsWith("image/") ? FileImage : FileVideo2;
 }

@@ -34,7 +34,7 @@ test("files not yet started stand apart, and their interrupted upload is not lis
   expect(mergeUploads([staged], [aRow("abc")])).toEqual({ staged: [staged], local: [], others: [] });
 });
 
-test("the newest comes first", () => {
+test("uploads of this tab stay in the order they were added", () => {
   const entries = [anEntry("1", { state: "sent" }), anEntry("2", { state: "queued" })];
-  expect(mergeUploads(entries, []).local.map(({ entry }) => entry.id)).toEqual(["2", "1"]);
+  expect(mergeUploads(entries, []).local.map(({ entry }) => entry.id)).toEqual(["1", "2"]);
 });

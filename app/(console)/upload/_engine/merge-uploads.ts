@@ -11,7 +11,7 @@ export interface LocalUpload {
 export interface MergedUploads {
   /** Not started yet. */
   staged: UploadEntry[];
-  /** Of this tab, newest first. */
+  /** Of this tab, in the order they were added, so that rows keep their places. */
   local: LocalUpload[];
   /** Known to the server only: of an earlier visit, another tab or another machine. */
   others: UploadRow[];
@@ -26,7 +26,7 @@ export function mergeUploads(entries: readonly UploadEntry[], rows: readonly Upl
   const ours = new Set(local.map(({ row }) => row?.id));
   return {
     staged: entries.filter((entry) => entry.state === "staged"),
-    local: local.filter(({ entry }) => entry.state !== "staged").reverse(),
+    local: local.filter(({ entry }) => entry.state !== "staged"),
     // An interrupted upload whose file stands ready to be started is not listed twice.
     others: rows.filter((row) => !ours.has(row.id)),
   };
