@@ -155,6 +155,13 @@ async function orFailed(work: Promise<void>, failed: Promise<Error>): Promise<vo
   if (failure instanceof Error) throw failure;
 }
 
+function withoutPassword(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.password = "";
+  url.search = "";
+  return url.href;
+}
+
 function announce(env: Env, setupLink: string | null, took: string): void {
   const lines = [
     "",
@@ -165,6 +172,7 @@ function announce(env: Env, setupLink: string | null, took: string): void {
       ? []
       : [`    Set up    ${setupLink}`, "              makes the first administrator; works once"]),
     `    Data      ${env.DATA_DIR}`,
+    `    Database  ${withoutPassword(env.DATABASE_URL)}`,
     "    Stop      Ctrl-C",
     "",
   ];

@@ -2,13 +2,12 @@
  * Brings the database up to date and answers, as one line of JSON, where the first administrator is to be made. A process
  * of its own: the migration engine and the database client take memory that the supervisor would otherwise keep.
  */
-import { ensureApiKey } from "#server/api-keys/ensure-api-key.ts";
 import { connect } from "#server/db/client.ts";
 import { migrate } from "#server/db/migrate.ts";
 import { env } from "#server/env.ts";
-import { ensureAdmin, setupLink } from "#server/users/setup.ts";
+import { setupLink } from "#server/users/setup.ts";
 
-export interface Prepared {
+interface Prepared {
   applied: string[];
   setupLink: string | null;
 }
@@ -16,9 +15,9 @@ export interface Prepared {
 try {
   const applied = await migrate(env().DATABASE_URL);
   const db = connect(env().DATABASE_URL);
-  await ensureAdmin(db, env());
-  await ensureApiKey(db, env());
-  const prepared: Prepared = { applied, setupLink: await setupLink(db, env()) };
+  // With ADMIN_EMAIL the web server makes the administrator when it starts, and nobody needs a link.
+  const link = env().ADMIN_EMAIL === undefined ? await setupLink(db, env()) : null;
+  const prepared: Prepared = { applied, setupLink: link };
   await db.$disconnect();
   console.log(JSON.stringify(prepared));
 } catch (error) {
