@@ -1,3 +1,4 @@
+import { Prisma } from "../../prisma/generated/client.ts";
 import type { Tx } from "../db/client.ts";
 import { Listening } from "../db/listen.ts";
 import { CHANNELS, type LiveMessage } from "../domain/live.ts";
@@ -10,6 +11,11 @@ export async function notifyLive(tx: Tx, ...messages: LiveMessage[]): Promise<vo
   const payloads = messages.flatMap(split).map((message) => JSON.stringify(message));
   if (payloads.length === 0) return;
   await tx.$executeRaw`SELECT pg_notify(${CHANNELS.live}, payload) FROM unnest(${payloads}::text[]) AS payload`;
+}
+
+/** The same for one small message, as an expression of a statement that has other work to do. */
+export function notification(message: Exclude<LiveMessage, { type: "progress" }>): Prisma.Sql {
+  return Prisma.sql`pg_notify(${CHANNELS.live}, ${JSON.stringify(message)})`;
 }
 
 function split(message: LiveMessage): LiveMessage[] {

@@ -134,7 +134,7 @@ test("while many create, cancel and finish at once, capacity is never exceeded a
   const pipelineId = await addPipeline(db, capacity);
   const mediaId = await addMedia(db);
   const steps = [SPRITE, SPRITE];
-  const tasksEach = 12;
+  const tasksEach = 6;
   let created = 0;
   let most = 0;
   let done = false;
@@ -144,7 +144,7 @@ test("while many create, cancel and finish at once, capacity is never exceeded a
       const task = await createTask(db, { applicationId: 1, mediaId, pipelineId, steps, startedBy: "api" });
       if (!task.ok) throw new Error(task.failure.code);
       created += 1;
-      if (index % 4 === 3) await cancelTask(db, 1, task.value.taskId);
+      if (index % 3 === 2) await cancelTask(db, 1, task.value.taskId);
     }
   };
   const work = async () => {

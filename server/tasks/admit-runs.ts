@@ -11,6 +11,7 @@
  * Lock order in every transaction: task row, run and subtask rows, then this lock, held until commit.
  */
 import { z } from "zod";
+import { Prisma } from "../../prisma/generated/client.ts";
 import type { Tx } from "../db/client.ts";
 import { enqueueAll } from "../jobs/enqueue.ts";
 
@@ -45,12 +46,44 @@ export async function admitRuns(tx: Tx, pipelineId: number): Promise<number> {
   return admitted.length;
 }
 
+/** Of pipeline `p`. */
+export const HAS_ROOM = Prisma.sql`(NOT p."paused" AND p."capacity" > (
+  SELECT count(*) FROM "Run" r WHERE r."pipelineId" = p."id" AND r."state" IN ('admitted', 'running')
+))`;
+
+/** A pipeline of the application; its default one when none is named. */
+export interface PipelineChoice {
+  applicationId: number;
+  pipelineId?: number;
+}
+
+function chosenPipeline({ applicationId, pipelineId }: PipelineChoice): Prisma.Sql {
+  const which = pipelineId === undefined ? Prisma.sql`p."isDefault"` : Prisma.sql`p."id" = ${pipelineId}`;
+  return Prisma.sql`"Pipeline" p WHERE p."applicationId" = ${applicationId} AND ${which}`;
+}
+
+export async function findPipeline(tx: Tx, choice: PipelineChoice): Promise<number | null> {
+  const [pipeline] = await tx.$queryRaw<{ id: number }[]>`SELECT p."id" FROM ${chosenPipeline(choice)}`;
+  return pipeline?.id ?? null;
+}
+
 /**
- * Before queueing into a pipeline that looked full: until this transaction ends nobody admits, so a count made after this
- * is true until then.
+ * To be called before runs are queued: locks admission, alone if there is room and the caller is to admit, shared if the
+ * pipeline is full. Then the caller counts again, with what it inserts or after it, by HAS_ROOM: no admission can come in
+ * between.
  */
-export async function holdAdmission(tx: Tx, pipelineId: number): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${ADMISSION_LOCKS}::int, ${pipelineId}::int)`;
+export async function joinQueue(
+  tx: Tx,
+  choice: PipelineChoice,
+): Promise<{ pipelineId: number; hasRoom: boolean } | null> {
+  const [joined] = await tx.$queryRaw<{ pipelineId: number; hasRoom: boolean }[]>`
+    WITH pipeline AS MATERIALIZED (SELECT p."id" AS "pipelineId", ${HAS_ROOM} AS "hasRoom" FROM ${chosenPipeline(choice)})
+    SELECT *, CASE
+      WHEN "hasRoom" THEN pg_advisory_xact_lock(${ADMISSION_LOCKS}::int, "pipelineId")
+      ELSE pg_advisory_xact_lock_shared(${ADMISSION_LOCKS}::int, "pipelineId")
+    END::text AS "locked"
+    FROM pipeline`;
+  return joined ?? null;
 }
 
 /** The job's key is the run's id: a run has one job, however often it is enqueued. */

@@ -2,22 +2,24 @@ import type { Tx } from "../db/client.ts";
 import type { Failure } from "../domain/error.ts";
 import { newId } from "../domain/id.ts";
 import { fail, ok, type Result } from "../domain/result.ts";
-import { notifyLive } from "../events/live.ts";
+import { notification } from "../events/live.ts";
+import { HAS_ROOM } from "./admit-runs.ts";
 import { advanceSubtasks, recordTaskFinished } from "./advance-subtask.ts";
 import type { DraftedWork } from "./draft-subtasks.ts";
 import type { CreatedTask, NewTask } from "./new-task.ts";
 import { newRunIds } from "./queue-runs.ts";
 
 /**
- * Writes a task with its subtasks, and a run for each that has something to run. One statement writes them all: tasks come
- * in by the hundred a second, and most of what each costs is the way to the database and back.
+ * Writes a task with its subtasks, and a run for each that has something to run. Answers as well whether the pipeline has
+ * room. One statement does it all: tasks come in by the hundred a second, and most of what each costs is the way to the
+ * database and back.
  */
 export async function insertTask(
   tx: Tx,
   pipelineId: number,
   task: NewTask,
   work: DraftedWork,
-): Promise<Result<CreatedTask, Failure>> {
+): Promise<Result<CreatedTask & { hasRoom: boolean }, Failure>> {
   const { applicationId, mediaId } = task;
   const taskId = newId();
   const runIds = newRunIds(work.subtasks.length);
@@ -34,7 +36,8 @@ export async function insertTask(
   }));
   const priority = task.priority ?? 0;
   const kinds = [...new Set(rows.map((row) => row.kind))].sort();
-  const inserted = await tx.$executeRaw`
+  const state = rows.length === 0 ? "succeeded" : "waiting";
+  const [inserted] = await tx.$queryRaw<{ hasRoom: boolean }[]>`
     WITH media AS (
       -- Whoever deletes the media locks its row alone, and counts its tasks after that.
       SELECT "id" FROM "Media"
@@ -62,19 +65,16 @@ export async function insertTask(
       ${task.sessionContext ?? ""}, ${task.outputDir ?? null}, ${task.createdById ?? null}, ${kinds},
       -- The trigger that counts subtasks has none to count.
       CASE WHEN ${rows.length === 0} THEN clock_timestamp() END
-    FROM media`;
-  if (inserted === 0) return fail({ code: "MEDIA_NOT_FOUND", detail: mediaId });
+    FROM media
+    RETURNING (SELECT ${HAS_ROOM} FROM "Pipeline" p WHERE p."id" = ${pipelineId}) AS "hasRoom",
+      ${notification({ type: "task", applicationId, taskId, mediaId, state })}::text AS "notified"`;
+  if (inserted === undefined) return fail({ code: "MEDIA_NOT_FOUND", detail: mediaId });
 
   const about = { id: taskId, applicationId, mediaId };
   const failed = rows.flatMap(({ id, failure }) => (failure === null ? [] : [{ id, to: "failed" as const, failure }]));
-  if (failed.length > 0) {
-    await advanceSubtasks(tx, about, failed);
-    return ok({ taskId });
-  }
-  const state = rows.length === 0 ? "succeeded" : "waiting";
+  await advanceSubtasks(tx, about, failed);
   if (rows.length === 0) {
     await recordTaskFinished(tx, about, state, { waiting: 0, processing: 0, succeeded: 0, failed: 0, cancelled: 0 });
   }
-  await notifyLive(tx, { type: "task", applicationId, taskId, mediaId, state });
-  return ok({ taskId });
+  return ok({ taskId, hasRoom: inserted.hasRoom });
 }

@@ -5,7 +5,7 @@ import type { Failure } from "../domain/error.ts";
 import { ATTEMPTS_MAX } from "../domain/task.ts";
 import { enqueue } from "../jobs/enqueue.ts";
 import { runPrefix } from "../storage/layout.ts";
-import { admitRuns, enqueueRuns } from "./admit-runs.ts";
+import { admitRuns, enqueueRuns, HAS_ROOM } from "./admit-runs.ts";
 import { endRun, type RunningRun, readRunningRun, type SubtaskEnding } from "./end-run.ts";
 import { LEASE_SECONDS } from "./lease.ts";
 import { lockTaskOfRun } from "./lock-task.ts";
@@ -96,11 +96,7 @@ async function requeueStuck(db: Db): Promise<number> {
 async function admitForgotten(db: Db): Promise<number> {
   const pipelines = await db.$queryRaw<{ id: number }[]>`
     SELECT p."id" FROM "Pipeline" p
-    WHERE NOT p."paused"
-      AND EXISTS (SELECT FROM "Run" r WHERE r."pipelineId" = p."id" AND r."state" = 'queued')
-      AND p."capacity" > (
-        SELECT count(*) FROM "Run" r WHERE r."pipelineId" = p."id" AND r."state" IN ('admitted', 'running')
-      )`;
+    WHERE EXISTS (SELECT FROM "Run" r WHERE r."pipelineId" = p."id" AND r."state" = 'queued') AND ${HAS_ROOM}`;
   let admitted = 0;
   for (const pipeline of pipelines) admitted += await inTransaction(db, (tx) => admitRuns(tx, pipeline.id));
   return admitted;
