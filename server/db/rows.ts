@@ -41,3 +41,15 @@ const errorCode = z.enum(ERROR_CODES);
 export function failureOf(row: { errorCode: string | null; errorDetail: string | null }): Failure | null {
   return row.errorCode === null ? null : { code: errorCode.parse(row.errorCode), detail: row.errorDetail ?? "" };
 }
+
+/** Long enough for the last lines of a log. */
+const DETAIL_CHARACTERS_MAX = 2000;
+
+/** What came out of a process or a library may hold what PostgreSQL does not take: NUL, and halves of characters. */
+export function storableText(text: string): string {
+  return text.replaceAll("\0", "").toWellFormed();
+}
+
+export function storableFailure({ code, detail }: Failure): Failure {
+  return { code, detail: storableText(detail.slice(0, DETAIL_CHARACTERS_MAX)) };
+}

@@ -1,4 +1,5 @@
 import type { Db } from "../db/client.ts";
+import { storableText } from "../db/rows.ts";
 import { inTransaction } from "../db/transaction.ts";
 import { notifyLive } from "../events/live.ts";
 import type { RunHold } from "./lease.ts";
@@ -9,7 +10,7 @@ export const LOG_BYTES_MAX = 256 * 1024;
 /** Adds a piece of what ffmpeg said. Numbers grow; one that was stored before is not stored again. */
 export async function appendLog(db: Db, hold: RunHold, number: number, text: string): Promise<"held" | "lost"> {
   const { runId, fencing } = hold;
-  const kept = lastBytes(text, LOG_BYTES_MAX);
+  const kept = lastBytes(storableText(text), LOG_BYTES_MAX);
   return inTransaction(db, async (tx) => {
     // SHARE waits for whoever is ending the run, and makes whoever wants to end it wait for this line.
     const [run] = await tx.$queryRaw<{ applicationId: number }[]>`
@@ -29,9 +30,9 @@ export async function appendLog(db: Db, hold: RunHold, number: number, text: str
   });
 }
 
-/** The end of a text, cut between two characters. PostgreSQL's text cannot hold NUL, so that goes as well. */
+/** The end of a text, cut between two characters. */
 function lastBytes(text: string, bytesMax: number): string {
-  const bytes = Buffer.from(text.replaceAll("\0", ""));
+  const bytes = Buffer.from(text);
   if (bytes.length <= bytesMax) return bytes.toString();
   let start = bytes.length - bytesMax;
   // 10xxxxxx: in the middle of a character.

@@ -1,12 +1,14 @@
 import { z } from "zod";
-import type { Db } from "../db/client.ts";
+import type { Db, Tx } from "../db/client.ts";
 import { storedOperation } from "../db/rows.ts";
 import { inTransaction } from "../db/transaction.ts";
+import type { Failure } from "../domain/error.ts";
 import { type MediaInfo, mediaInfo } from "../domain/media.ts";
 import type { Operation } from "../domain/operations/operation.ts";
 import { advanceSubtasks } from "./advance-subtask.ts";
+import { endRun, readRunningRun } from "./end-run.ts";
 import { LEASE_SECONDS, type RunHold } from "./lease.ts";
-import { lockTaskOfRun } from "./lock-task.ts";
+import { type LockedTask, lockTaskOfRun } from "./lock-task.ts";
 
 /** All a worker needs to know to carry a run out. */
 export interface ClaimedRun extends RunHold {
@@ -21,9 +23,16 @@ export interface ClaimedRun extends RunHold {
 }
 
 const claimed = z.object({ fencing: z.bigint(), attempt: z.int() });
-const claimedSubtask = z.object({ id: z.string(), number: z.int(), operation: storedOperation.unwrap() });
 
-/** Gives an admitted run to one worker. Null when there is nothing to do: cancelled, or another has it. */
+const claimedWork = z.object({
+  media: z.object({ storageKey: z.string(), info: mediaInfo }),
+  subtasks: z.array(z.object({ id: z.string(), number: z.int(), operation: storedOperation.unwrap() })),
+});
+
+/**
+ * Gives an admitted run to one worker. Null when there is nothing to do: cancelled, another has it, or it was stored by a
+ * release that knew other parameters; that one has failed now, or it would keep its place in the pipeline for ever.
+ */
 export async function claimRun(db: Db, runId: string, workerId: string): Promise<ClaimedRun | null> {
   return inTransaction(db, async (tx) => {
     const task = await lockTaskOfRun(tx, runId);
@@ -35,32 +44,46 @@ export async function claimRun(db: Db, runId: string, workerId: string): Promise
       WHERE "id" = ${runId} AND "state" = 'admitted'
       RETURNING "fencing", "attempt"`;
     if (run === undefined) return null;
-    const { fencing, attempt } = claimed.parse(run);
-    const media = await tx.media.findUniqueOrThrow({
-      where: { id: task.mediaId },
-      select: { storageKey: true, info: true },
-    });
-    const subtasks = await tx.subtask.findMany({
-      where: { runId },
-      select: { id: true, number: true, operation: true },
-      orderBy: { number: "asc" },
-    });
-    await advanceSubtasks(
-      tx,
-      task,
-      subtasks.map(({ id }) => ({ id, to: "processing" })),
-    );
+    const stored = await readWork(tx, task, runId);
+    const moves = stored.subtasks.map(({ id }) => ({ id, to: "processing" as const }));
+    await advanceSubtasks(tx, task, moves);
+    const work = claimedWork.safeParse(stored);
+    if (!work.success) {
+      await failUnreadable(tx, task, runId, z.prettifyError(work.error));
+      return null;
+    }
+    const { media, subtasks } = work.data;
     return {
       runId,
-      fencing,
-      attempt,
+      ...claimed.parse(run),
       taskId: task.id,
       applicationId: task.applicationId,
       mediaId: task.mediaId,
       sourceKey: media.storageKey,
-      mediaInfo: mediaInfo.parse(media.info),
+      mediaInfo: media.info,
       outputDir: task.outputDir,
-      subtasks: subtasks.map((subtask) => claimedSubtask.parse(subtask)),
+      subtasks,
     };
   });
+}
+
+async function readWork(tx: Tx, task: LockedTask, runId: string) {
+  const media = await tx.media.findUniqueOrThrow({
+    where: { id: task.mediaId },
+    select: { storageKey: true, info: true },
+  });
+  const subtasks = await tx.subtask.findMany({
+    where: { runId },
+    select: { id: true, number: true, operation: true },
+    orderBy: { number: "asc" },
+  });
+  return { media, subtasks };
+}
+
+async function failUnreadable(tx: Tx, task: LockedTask, runId: string, detail: string): Promise<void> {
+  const run = await readRunningRun(tx, runId);
+  if (run === null) return;
+  const failure: Failure = { code: "INTERNAL", detail };
+  const subtasks = run.subtasks.map(({ id }) => ({ id, to: "failed" as const, failure }));
+  await endRun(tx, task, run, { state: "failed", failure, subtasks, nextAttempt: run.attempt });
 }

@@ -1,6 +1,7 @@
 /** What finishing, releasing and sweeping have in common: a run ends, and each of its subtasks ends or waits again. */
 import { z } from "zod";
 import type { Tx } from "../db/client.ts";
+import { storableFailure } from "../db/rows.ts";
 import type { Failure } from "../domain/error.ts";
 import { admitRuns } from "./admit-runs.ts";
 import { advanceSubtasks, type SubtaskMove } from "./advance-subtask.ts";
@@ -52,7 +53,7 @@ export type SubtaskEnding = { id: string } & (
 
 /** Ends a run of a locked task, queues the next attempt, and admits what there is room for now. */
 export async function endRun(tx: Tx, task: LockedTask, run: RunningRun, ending: RunEnding): Promise<void> {
-  const { failure } = ending;
+  const failure = ending.failure && storableFailure(ending.failure);
   await tx.$executeRaw`
     UPDATE "Run" SET "state" = ${ending.state}::"RunState", "endedAt" = clock_timestamp(), "leaseExpiresAt" = NULL,
       "remainingSeconds" = NULL, "errorCode" = ${failure?.code ?? null}, "errorDetail" = ${failure?.detail ?? null}
@@ -64,8 +65,13 @@ export async function endRun(tx: Tx, task: LockedTask, run: RunningRun, ending: 
       ? []
       : await queueRuns(tx, task, [{ attempt: ending.nextAttempt, subtaskIds: again, createdAt }]);
   await advanceSubtasks(tx, task, [
-    ...ending.subtasks.filter((subtask) => subtask.to !== "waiting"),
+    ...ending.subtasks.flatMap((subtask) => moveOf(subtask) ?? []),
     ...queued.map(({ id, runId }): SubtaskMove => ({ id, to: "waiting", runId })),
   ]);
   await admitRuns(tx, task.pipelineId);
+}
+
+function moveOf(subtask: SubtaskEnding): SubtaskMove | null {
+  if (subtask.to === "waiting") return null;
+  return subtask.to === "failed" ? { ...subtask, failure: storableFailure(subtask.failure) } : subtask;
 }

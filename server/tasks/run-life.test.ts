@@ -76,6 +76,22 @@ test("a run that is not admitted, or does not exist, cannot be claimed", async (
   expect(await claimRun(db, "nothing", "worker")).toBeNull();
 });
 
+test("a run whose parameters this release cannot read has failed when claimed, and leaves its place to the next", async () => {
+  const { db } = database;
+  const pipelineId = await addPipeline(db, 1);
+  const taskId = await addTask(db, { pipelineId });
+  const next = await addTask(db, { pipelineId });
+  await db.subtask.updateMany({
+    where: { taskId },
+    data: { operation: { kind: "sprite", params: { columns: "many" } } },
+  });
+  const [run] = await runsOf(db, taskId);
+  expect(await claimRun(db, run?.id ?? "", "worker")).toBeNull();
+  expect(await subtasksOf(db, taskId)).toMatchObject([{ state: "failed", errorCode: "INTERNAL" }]);
+  expect((await eventsOf(db, taskId)).at(-1)).toBe("task.finished");
+  expect(await runsOf(db, next)).toMatchObject([{ state: "admitted" }]);
+});
+
 test("a finished run leaves its outputs, states, events, and the task's end told once", async () => {
   const { db } = database;
   const taskId = await newTask([SPRITE, COVER]);
@@ -155,6 +171,17 @@ test("a failure that no attempt can help fails at once", async () => {
   await finishRun(db, run, { subtasks: run.subtasks.map(({ id }) => failed(id, "NO_VIDEO_STREAM")) });
   expect(await runsOf(db, taskId)).toMatchObject([{ state: "failed", attempt: 1 }]);
   expect(await subtasksOf(db, taskId)).toMatchObject([{ state: "failed", errorCode: "NO_VIDEO_STREAM" }]);
+});
+
+test("whatever a process said last can be stored as the reason of a failure", async () => {
+  const { db } = database;
+  const taskId = await newTask();
+  const run = await claimAdmitted(db, taskId);
+  const failure = { code: "NOT_MEDIA", detail: `nul \0, half \ud83d, long ${"x".repeat(5000)}` } as const;
+  await finishRun(db, run, { subtasks: run.subtasks.map(({ id }) => ({ id, state: "failed", failure })) });
+  const [subtask] = await subtasksOf(db, taskId);
+  expect(subtask?.errorDetail).toMatch(/^nul , half \ufffd, long x+$/);
+  expect(await runsOf(db, taskId)).toMatchObject([{ errorDetail: subtask?.errorDetail }]);
 });
 
 test("of a run with several subtasks only what has failed is tried again, together", async () => {
