@@ -16,7 +16,7 @@ test("a newcomer sets up, tries the sample clip, watches it being processed, pla
   await expect(page.getByRole("heading", { name: "No tasks yet" })).toBeVisible();
   await context.storageState({ path: join(runFolder(), "admin.json") });
   await page.getByRole("button", { name: "Make a sample" }).click();
-  await page.getByRole("heading", { name: "Process a media" }).waitFor({ timeout: 60_000 });
+  await page.getByRole("heading", { name: "Process a media" }).waitFor({ timeout: 120_000 });
 
   await page.getByRole("button", { name: "New task" }).first().click();
   const dialog = page.getByRole("dialog", { name: "New task" });
@@ -28,7 +28,7 @@ test("a newcomer sets up, tries the sample clip, watches it being processed, pla
   const row = page.locator("tr[data-row]").first();
   await expect(row).toContainText("Starter");
   await expect(row.getByRole("progressbar")).toBeVisible();
-  await expect(row).toContainText("Succeeded", { timeout: 120_000 });
+  await expect(row).toContainText("Succeeded", { timeout: 240_000 });
   await expect(row).toContainText("6/6");
 
   await row.click();

@@ -29,7 +29,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: process.env.CI === "true",
-  timeout: 120_000,
+  // Encoding is real work, and machines differ: what hangs for ever must end, what is slow may be slow.
+  timeout: 360_000,
   expect: { timeout: 15_000 },
   use: {
     // Set by the global set-up, once the product has told its address.

@@ -17,11 +17,11 @@ test("what is not a whole media file is refused with the reason, and what came w
     await makeClip("good.mp4", { seconds: 1 }),
   ];
   await upload(page, files);
-  await expect(uploadRow(page, "letter.mp4")).toContainText("not", { timeout: 60_000 });
+  await expect(uploadRow(page, "letter.mp4")).toContainText("not", { timeout: 120_000 });
   for (const name of ["letter.mp4", "cut.mp4", "playlist.mp4", "script.mp4"]) {
-    await expect(uploadRow(page, name).locator(".text-danger-text").first()).toBeVisible({ timeout: 60_000 });
+    await expect(uploadRow(page, name).locator(".text-danger-text").first()).toBeVisible({ timeout: 120_000 });
   }
-  await expect(uploadRow(page, "good.mp4")).toContainText("Added to your media", { timeout: 60_000 });
+  await expect(uploadRow(page, "good.mp4")).toContainText("Added to your media", { timeout: 120_000 });
 });
 
 test("an empty file is refused before anything is sent", async ({ page }) => {

@@ -13,7 +13,7 @@ test("an upload cut off by a reload goes on where it stopped when the same file 
   });
   await upload(page, [path]);
   const row = uploadRow(page, "long-way.mp4");
-  await expect(row).toContainText("Connection lost", { timeout: 60_000 });
+  await expect(row).toContainText("Connection lost", { timeout: 120_000 });
 
   await page.unroute("**/api/uploads/*");
   page.on("dialog", (dialog) => dialog.accept());
@@ -28,6 +28,6 @@ test("an upload cut off by a reload goes on where it stopped when the same file 
   const start = page.getByRole("button", { name: /^Upload \d+ files?$/ });
   if (await start.isVisible()) await start.click();
   // Random bytes are no media: that the product could tell shows that every byte has arrived.
-  await expect(row.locator(".text-danger-text").first()).toBeVisible({ timeout: 60_000 });
+  await expect(row.locator(".text-danger-text").first()).toBeVisible({ timeout: 120_000 });
   expect(offsets[0]).toBeGreaterThan(0);
 });

@@ -8,14 +8,14 @@ test("two files uploaded with a procedure become two tasks that can be followed 
   const paths = [await makeClip("harbour.mp4"), await makeClip("일출 日出 'quoted'.mp4", { seconds: 2 })];
   await upload(page, paths, "LongVideoPreset");
   for (const name of ["harbour.mp4", "일출 日出 'quoted'.mp4"]) {
-    await expect(uploadRow(page, name)).toContainText("its task has been created", { timeout: 60_000 });
+    await expect(uploadRow(page, name)).toContainText("its task has been created", { timeout: 120_000 });
   }
   await uploadRow(page, "harbour.mp4").getByRole("link", { name: "View task" }).click();
-  await expect(page.getByText("Succeeded").first()).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText("Succeeded").first()).toBeVisible({ timeout: 240_000 });
 
   await page.goto("/tasks?search=harbour");
   const row = taskRow(page, "harbour");
-  await expect(row).toContainText("5/5", { timeout: 120_000 });
+  await expect(row).toContainText("5/5", { timeout: 240_000 });
   await expect(page.locator("tr[data-row]")).toHaveCount(1);
   await row.click();
   const hls = page.locator("tr[data-row-of]").getByRole("row").filter({ hasText: "HLS" }).first();
@@ -26,7 +26,7 @@ test("two files uploaded with a procedure become two tasks that can be followed 
 
 test("a stored file is served in ranges, so that players can seek", async ({ page, request }) => {
   await upload(page, [await makeClip("ranges.mp4", { seconds: 2 })]);
-  await expect(uploadRow(page, "ranges.mp4")).toContainText("Added to your media", { timeout: 60_000 });
+  await expect(uploadRow(page, "ranges.mp4")).toContainText("Added to your media", { timeout: 120_000 });
   await uploadRow(page, "ranges.mp4").getByRole("link", { name: "View media" }).click();
   const source = await page
     .locator("video")
