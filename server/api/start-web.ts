@@ -1,6 +1,7 @@
 import { ensureApiKey } from "../api-keys/ensure-api-key.ts";
 import { sweepUploads } from "../media/sweep-uploads.ts";
 import { ensureAdmin } from "../users/setup.ts";
+import { restoreLengths } from "./content-length.ts";
 import { web } from "./web.ts";
 
 const SWEEP_MS = 3_600_000;
@@ -8,6 +9,7 @@ const SWEEP_MS = 3_600_000;
 /** What a web process does besides answering: once at its start, and every hour. */
 export async function startWeb(): Promise<void> {
   const { services, stopping, log } = web();
+  restoreLengths();
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     // Next waits for open responses, and a stream of live messages never ends by itself.
     process.once(signal, () => {
