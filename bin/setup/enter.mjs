@@ -4,6 +4,7 @@
  */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
+import module from "node:module";
 import { constants } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,6 +30,9 @@ export async function enter(command) {
     if (process.env.npm_lifecycle_event !== undefined) await import("./follow-parent.mjs");
     await installPackages({ dev: DEVELOPMENT.has(command) });
     const node = await node24();
+    // Saves each process the TypeScript compiler in memory, and half of the time it takes to start.
+    process.env.NODE_COMPILE_CACHE ??= join(ROOT, ".cache", "node");
+    module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
     process.env.PATH = [join(ROOT, "node_modules", ".bin"), pathOfTheSystem()].join(delimiter);
     const script = new URL(`../commands/${command}.ts`, import.meta.url);
     if (realpathSync(node) === realpathSync(process.execPath)) await import(script.href);
