@@ -29,7 +29,9 @@ export function CopyId({ id, length = "short", className }: CopyIdProps) {
         className,
       )}
     >
-      <span className="truncate">{length === "short" ? id.slice(0, SHOWN_CHARACTERS) : id}</span>
+      <span className={length === "short" ? "shrink-0" : "truncate"}>
+        {length === "short" ? id.slice(0, SHOWN_CHARACTERS) : id}
+      </span>
       <CopyMark
         copied={copied}
         className={classes(

@@ -41,7 +41,7 @@ export function Drawer(props: DrawerProps) {
               <div className="min-w-0 flex-1">
                 <Base.Title className="text-base font-semibold">{title}</Base.Title>
                 {description !== undefined && (
-                  <Base.Description render={<div />} className="mt-0.5 text-ui text-muted">
+                  <Base.Description render={<div />} className="mt-1.5 text-ui text-muted">
                     {description}
                   </Base.Description>
                 )}

@@ -19,7 +19,7 @@ export function useMediaFacts(info: MediaInfo): Fact[] {
   const { video } = info;
   const [audio] = info.audio;
   const facts: (Fact | null)[] = [
-    { label: t("container"), value: info.formatName },
+    { label: t("container"), value: info.formatName.replaceAll(",", ", ") },
     info.durationSeconds > 0 ? { label: t("duration"), value: formatDuration(info.durationSeconds) } : null,
     { label: t("size"), value: formatBytes(locale, info.sizeBytes) },
     info.bitrateBps > 0 ? { label: t("bitrate"), value: formatBitrate(locale, info.bitrateBps) } : null,

@@ -1,11 +1,17 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { isTerminal } from "#domain/task.ts";
 import type { SubtaskRow, TaskDetail } from "#server/api/rows.ts";
 import { useTRPC } from "../../../_lib/trpc.tsx";
 import { useFailureMessage } from "../../../_lib/use-failure-message.ts";
 import { ConfirmDialog } from "../../../_ui/dialog.tsx";
 import { notify } from "../../../_ui/notify.tsx";
+
+/** One whose template does not exist has no parameters that another run could do something with. */
+export function canRestart({ state, error }: SubtaskRow): boolean {
+  return isTerminal(state) && error?.code !== "TEMPLATE_NOT_FOUND";
+}
 
 interface RestartSubtaskProps {
   task: Pick<TaskDetail, "id">;

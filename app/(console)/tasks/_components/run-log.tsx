@@ -55,6 +55,7 @@ function LogOf({ runId }: { runId: string }) {
 
   if (!loaded) return <Skeleton className="h-64" />;
   if (error !== null && text === "") return <ErrorState title={messageOf(error).text} onRetry={retry} />;
+  if (ended && text === "") return <EmptyState icon={<ScrollText />} title={t("logEmpty")} text={t("logEmptyText")} />;
   return (
     <figure className="overflow-hidden rounded-md border border-line bg-sunken">
       <figcaption className="flex h-8 items-center justify-between gap-2 border-b border-line pr-1 pl-3 text-xs text-muted">
@@ -75,7 +76,7 @@ function LogOf({ runId }: { runId: string }) {
         }}
         className="h-[min(60dvh,36rem)] overflow-auto px-3 py-2 font-mono text-xs leading-5 break-words whitespace-pre-wrap"
       >
-        {text === "" ? <span className="text-faint">{t(ended ? "logEmpty" : "logWaiting")}</span> : text}
+        {text === "" ? <span className="text-faint">{t("logWaiting")}</span> : text}
       </pre>
     </figure>
   );

@@ -8,7 +8,7 @@ import { IconAnchor, IconButton } from "../../../_ui/button.tsx";
 import { Menu, type MenuItem } from "../../../_ui/menu.tsx";
 import { OutputDialog } from "./output-dialog.tsx";
 import { isPlayable } from "./output-kinds.ts";
-import { RestartSubtask } from "./restart-subtask.tsx";
+import { canRestart, RestartSubtask } from "./restart-subtask.tsx";
 import { openSubtask } from "./subtask-address.ts";
 
 export function SubtaskActions({ task, subtask }: { task: TaskDetail; subtask: SubtaskRow }) {
@@ -20,7 +20,6 @@ export function SubtaskActions({ task, subtask }: { task: TaskDetail; subtask: S
 
   const [first] = subtask.outputs;
   const single = subtask.outputs.length === 1 && first !== undefined && first.partCount === 0 ? first : null;
-  const ended = subtask.state !== "waiting" && subtask.state !== "processing";
   const items: MenuItem[] = [
     { label: t("actions.details"), icon: <PanelRight />, onSelect: () => openSubtask(subtask.id) },
     {
@@ -30,7 +29,7 @@ export function SubtaskActions({ task, subtask }: { task: TaskDetail; subtask: S
       disabled: subtask.runId === null,
     },
   ];
-  if (mayOperate && ended) {
+  if (mayOperate && canRestart(subtask)) {
     items.push({ label: t("actions.restart"), icon: <RotateCcw />, onSelect: () => setConfirming(true) });
   }
   return (

@@ -7,7 +7,7 @@ import { useMay } from "../../../_lib/me.tsx";
 import { Button } from "../../../_ui/button.tsx";
 import { Tabs } from "../../../_ui/tabs.tsx";
 import { OutputList } from "./output-list.tsx";
-import { RestartSubtask } from "./restart-subtask.tsx";
+import { canRestart, RestartSubtask } from "./restart-subtask.tsx";
 import { RunHistory } from "./run-history.tsx";
 import { RunLog } from "./run-log.tsx";
 import type { SubtaskView } from "./subtask-address.ts";
@@ -54,8 +54,7 @@ function Restart({ subtask }: { subtask: SubtaskDetail }) {
   const t = useTranslations("tasks");
   const mayOperate = useMay("operator");
   const [confirming, setConfirming] = useState(false);
-  const ended = subtask.state !== "waiting" && subtask.state !== "processing";
-  if (!mayOperate || !ended) return null;
+  if (!mayOperate || !canRestart(subtask)) return null;
   return (
     <div className="mt-6 border-t border-line pt-4">
       <Button icon={<RotateCcw />} onClick={() => setConfirming(true)}>

@@ -52,20 +52,21 @@ const HIDDEN_BELOW: Partial<Record<(typeof COLUMNS)[number], string>> = {
   ended: "@max-5xl:hidden",
 };
 
+/** Below this width of the table a row is a card, as in the list of tasks. */
 const CARD =
-  "@max-2xl:grid @max-2xl:grid-cols-[auto_1fr_auto] @max-2xl:items-center @max-2xl:gap-x-2.5 @max-2xl:gap-y-1.5 @max-2xl:py-3 " +
-  "@max-2xl:[&>td]:block @max-2xl:[&>td]:p-0 @max-2xl:px-1.5";
+  "@max-2xl:grid @max-2xl:h-auto @max-2xl:grid-cols-[auto_auto_1fr_auto] @max-2xl:items-center @max-2xl:gap-x-2.5 " +
+  "@max-2xl:gap-y-1.5 @max-2xl:px-2 @max-2xl:py-3 @max-2xl:[&>td]:w-auto @max-2xl:[&>td]:p-0";
 
 function SubtaskTableRow({ task, subtask }: { task: TaskDetail; subtask: SubtaskRow }) {
   const kinds = useTranslations("kinds");
   const hidden = (column: (typeof COLUMNS)[number]) => classes("px-2.5 py-1.5", HIDDEN_BELOW[column]);
   return (
     <tr className={classes("h-10 border-t border-line", CARD)}>
-      <td className={classes(hidden("number"), "w-8 text-faint")}>{subtask.number}</td>
-      <td className={classes(hidden("state"), "w-28")}>
+      <td className={classes(hidden("number"), "w-8 text-faint @max-2xl:order-0")}>{subtask.number}</td>
+      <td className={classes(hidden("state"), "w-28 @max-2xl:order-2")}>
         <StateBadge state={subtask.state} />
       </td>
-      <td className={classes(hidden("kind"), "whitespace-nowrap @max-2xl:order-2")}>
+      <td className={classes(hidden("kind"), "whitespace-nowrap @max-2xl:order-1")}>
         <button
           type="button"
           onClick={() => openSubtask(subtask.id)}
@@ -74,7 +75,7 @@ function SubtaskTableRow({ task, subtask }: { task: TaskDetail; subtask: Subtask
           {kinds(subtask.kind)}
         </button>
       </td>
-      <td className={classes(hidden("template"), "whitespace-nowrap @max-2xl:order-3 @max-2xl:col-span-2")}>
+      <td className={classes(hidden("template"), "whitespace-nowrap @max-2xl:order-4 @max-2xl:col-span-4")}>
         <TemplateName template={subtask.template} />
       </td>
       <td className={hidden("started")}>
@@ -83,17 +84,17 @@ function SubtaskTableRow({ task, subtask }: { task: TaskDetail; subtask: Subtask
       <td className={hidden("ended")}>
         <RelativeTime date={subtask.endedAt} className="whitespace-nowrap text-muted" />
       </td>
-      <td className={classes(hidden("progress"), "w-44 @max-2xl:order-4 @max-2xl:col-span-3 @max-2xl:w-auto")}>
+      <td className={classes(hidden("progress"), "w-44 @max-2xl:order-5 @max-2xl:col-span-2")}>
         <TaskProgress {...subtask} percent={subtask.progressPercent} />
       </td>
-      <td className={classes(hidden("output"), "@max-2xl:order-5 @max-2xl:col-span-3")}>
+      <td className={classes(hidden("output"), "@max-2xl:order-6 @max-2xl:col-span-2 @max-2xl:justify-self-end")}>
         {subtask.error !== null && subtask.state === "failed" ? (
           <SubtaskError error={subtask.error} />
         ) : (
           <OutputSummary outputs={subtask.outputs} />
         )}
       </td>
-      <td className={classes(hidden("actions"), "w-28 text-right @max-2xl:order-1")}>
+      <td className={classes(hidden("actions"), "w-28 text-right @max-2xl:order-3")}>
         <SubtaskActions task={task} subtask={subtask} />
       </td>
     </tr>

@@ -26,21 +26,21 @@ interface TaskTableRowProps {
 
 /** Below this width of the table a row is a card: its cells flow in a grid instead of standing in columns. */
 const CARD =
-  "@max-2xl:grid @max-2xl:grid-cols-[1fr_auto] @max-2xl:items-center @max-2xl:gap-x-3 @max-2xl:gap-y-2 @max-2xl:p-3 " +
-  "@max-2xl:[&>td]:block @max-2xl:[&>td]:p-0";
+  "@max-2xl:grid @max-2xl:h-auto @max-2xl:grid-cols-[auto_1fr_auto] @max-2xl:items-center @max-2xl:gap-x-3 @max-2xl:gap-y-2.5 " +
+  "@max-2xl:p-3 @max-2xl:[&>td]:w-auto @max-2xl:[&>td]:p-0";
 
 const CELLS: Partial<Record<Column, string>> = {
-  toggle: "w-8 pr-0! @max-2xl:hidden!",
-  id: "w-24 @max-2xl:order-6 @max-2xl:justify-self-end",
+  toggle: "w-8 pr-0! @max-2xl:hidden",
+  id: "w-24 @max-2xl:order-7 @max-2xl:justify-self-end",
   state: "w-28 @max-2xl:order-1",
-  media: "max-w-0 w-full min-w-44 @max-2xl:order-3 @max-2xl:col-span-2 @max-2xl:max-w-none",
+  media: "max-w-0 w-full min-w-44 @max-2xl:order-4 @max-2xl:col-span-3 @max-2xl:max-w-none",
   procedure: "max-w-36",
   subtasks: "whitespace-nowrap @max-2xl:order-5",
-  progress: "w-36 @max-2xl:order-4 @max-2xl:col-span-2 @max-2xl:w-auto",
+  progress: "w-36 @max-2xl:order-6",
   priority: "text-right tabular-nums",
-  created: "whitespace-nowrap @max-2xl:order-7",
+  created: "whitespace-nowrap @max-2xl:order-2",
   ended: "whitespace-nowrap",
-  actions: "w-10 pr-2! text-right @max-2xl:order-2",
+  actions: "w-10 pr-2 text-right @max-2xl:order-3 @max-2xl:justify-self-end",
 };
 
 /** Memoised: a progress message changes one row, and the others keep their identity. */

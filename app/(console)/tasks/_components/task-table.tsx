@@ -76,7 +76,10 @@ function TaskTableFrame({ children, className }: { children: React.ReactNode; cl
           <thead className="@max-2xl:sr-only">
             <tr>
               {COLUMNS.map((column) => (
-                <Th key={column} className={classes("px-2.5!", HIDDEN_BELOW[column])}>
+                <Th
+                  key={column}
+                  className={classes("px-2.5!", column === "priority" && "text-right", HIDDEN_BELOW[column])}
+                >
                   {column === "toggle" || column === "actions" ? (
                     <span className="sr-only">{t(column)}</span>
                   ) : (

@@ -21,7 +21,6 @@ interface FilterBarProps {
 
 export function FilterBar({ filters, onChange }: FilterBarProps) {
   const t = useTranslations("tasks.filters");
-  const common = useTranslations("common");
   const [shown, setShown] = useState(false);
   const { search: _, ...besideSearch } = filters;
   const count = Object.entries(besideSearch).filter(([key, value]) => isSet(key, value)).length;
@@ -32,17 +31,24 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         <Button className="md:hidden" icon={<ListFilter />} aria-expanded={shown} onClick={() => setShown(!shown)}>
           {count > 0 ? t("moreCount", { count }) : t("more")}
         </Button>
+        {/* Up here it comes and goes without moving the list. */}
+        {isFiltering(filters) && <ClearFilters onChange={onChange} className="max-md:hidden" />}
       </div>
       <div className={classes("flex-wrap items-center gap-2 md:flex", shown ? "flex" : "hidden")}>
         <StateChips filters={filters} onChange={onChange} />
         <MultiFilters filters={filters} onChange={onChange} />
-        {isFiltering(filters) && (
-          <Button variant="ghost" size="sm" icon={<X />} onClick={() => onChange(NO_FILTERS)}>
-            {common("clearFilters")}
-          </Button>
-        )}
+        {isFiltering(filters) && <ClearFilters onChange={onChange} className="md:hidden" />}
       </div>
     </section>
+  );
+}
+
+function ClearFilters({ onChange, className }: Pick<FilterBarProps, "onChange"> & { className: string }) {
+  const t = useTranslations("common");
+  return (
+    <Button variant="ghost" icon={<X />} className={className} onClick={() => onChange(NO_FILTERS)}>
+      {t("clearFilters")}
+    </Button>
   );
 }
 

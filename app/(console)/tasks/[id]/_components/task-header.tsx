@@ -19,6 +19,7 @@ export function TaskHeader({ task, back }: { task: TaskDetail; back: ReactNode }
   const t = useTranslations("tasks");
   const common = useTranslations("common");
   const { items, dialogs } = useTaskActions(task);
+  const running = task.state === "processing";
   return (
     <header className="mb-5">
       <div className="mb-2">{back}</div>
@@ -34,12 +35,15 @@ export function TaskHeader({ task, back }: { task: TaskDetail; back: ReactNode }
             <StateBadge state={task.state} cancelling={task.cancelling} />
             <SubtaskBars task={task} />
             <span>{task.procedureName ?? t("ownOperations")}</span>
+            {!running && <TaskProgress {...task} percent={task.progressPercent} />}
             <CopyId id={task.id} length="full" />
           </div>
         </div>
-        <div className="w-44 max-sm:w-full">
-          <TaskProgress {...task} percent={task.progressPercent} />
-        </div>
+        {running && (
+          <div className="w-52 max-sm:w-full">
+            <TaskProgress {...task} percent={task.progressPercent} />
+          </div>
+        )}
         <div className="flex items-center gap-2">
           {task.zipUrl !== null && (
             <ButtonAnchor icon={<FileArchive />} href={task.zipUrl} download>
