@@ -59,6 +59,8 @@ export interface ConfirmDialogProps {
   /** What the action will touch. */
   children: ReactNode;
   confirmLabel: string;
+  /** `Cancel` by default; what is to be cancelled needs another word. */
+  dismissLabel?: string;
   onConfirm: () => void;
   variant?: "primary" | "danger";
   busy?: boolean;
@@ -66,7 +68,17 @@ export interface ConfirmDialogProps {
 
 /** Asks before something that cannot be undone; a click outside is no answer. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onOpenChange, title, children, confirmLabel, onConfirm, variant = "danger", busy = false } = props;
+  const {
+    open,
+    onOpenChange,
+    title,
+    children,
+    confirmLabel,
+    dismissLabel,
+    onConfirm,
+    variant = "danger",
+    busy = false,
+  } = props;
   const t = useTranslations("common");
   return (
     <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
@@ -81,7 +93,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
               </AlertDialog.Description>
             </div>
             <footer className={FOOTER}>
-              <AlertDialog.Close render={<Button>{t("cancel")}</Button>} />
+              <AlertDialog.Close render={<Button>{dismissLabel ?? t("cancel")}</Button>} />
               <Button
                 variant={variant === "danger" ? "primary" : variant}
                 className={variant === "danger" ? "bg-danger! hover:brightness-95" : undefined}

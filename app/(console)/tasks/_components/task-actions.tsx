@@ -31,9 +31,6 @@ export function useTaskActions(task: TaskRow) {
   } else if (task.sourceUrl !== null) {
     items.push({ type: "file", label: t("actions.viewSource"), icon: <Play />, href: task.sourceUrl });
   }
-  if (task.zipUrl !== null) {
-    items.push({ type: "file", label: t("actions.zip"), icon: <FileArchive />, href: task.zipUrl, download: true });
-  }
   if (mayOperate) {
     if (items.length > 0) items.push({ type: "separator" });
     if (failed > 0) {
@@ -75,19 +72,23 @@ export function useTaskActions(task: TaskRow) {
   return { items, dialogs };
 }
 
-export function TaskMenu({ task, withDetails = false }: { task: TaskRow; withDetails?: boolean }) {
+/** Of a row in the list: all that its own page offers, and the way there. */
+export function TaskMenu({ task }: { task: TaskRow }) {
   const t = useTranslations("tasks");
   const common = useTranslations("common");
   const { items, dialogs } = useTaskActions(task);
-  const details: MenuItem[] = [
+  const more: MenuItem[] = [
     { type: "link", label: t("actions.details"), icon: <SquareArrowOutUpRight />, href: routes.task(task.id) },
-    ...(items.length > 0 ? [{ type: "separator" } as const] : []),
   ];
+  if (task.zipUrl !== null) {
+    more.push({ type: "file", label: t("actions.zip"), icon: <FileArchive />, href: task.zipUrl, download: true });
+  }
+  if (items.length > 0) more.push({ type: "separator" });
   return (
     <>
       <Menu
         trigger={<IconButton label={common("actions")} icon={<Ellipsis />} size="sm" />}
-        items={withDetails ? [...details, ...items] : items}
+        items={[...more, ...items]}
       />
       {dialogs}
     </>
@@ -121,6 +122,7 @@ function TaskConfirmation({ task, asked, onClose }: { task: TaskRow; asked: Aske
       onOpenChange={(open) => open || onClose()}
       title={t(`confirm.${asked}.title`)}
       confirmLabel={t(`confirm.${asked}.confirm`)}
+      dismissLabel={asked === "cancel" ? t("confirm.cancel.dismiss") : undefined}
       variant={asked === "cancel" ? "danger" : "primary"}
       onConfirm={confirm}
       busy={cancel.isPending || restart.isPending}

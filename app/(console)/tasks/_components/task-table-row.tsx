@@ -70,7 +70,7 @@ export const TaskTableRow = memo(function TaskTableRow({ task, expanded, onToggl
     startedBy: <StartedBy task={task} />,
     created: <RelativeTime date={task.createdAt} className="text-muted" />,
     ended: <RelativeTime date={task.endedAt} className="text-muted" />,
-    actions: <TaskMenu task={task} withDetails />,
+    actions: <TaskMenu task={task} />,
   };
   return (
     <>
