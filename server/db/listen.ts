@@ -43,11 +43,12 @@ export class Listening {
       // Why it broke; that it did is "end", which always follows.
       client.on("error", (error) => hearing.onError?.(error));
       client.on("notification", ({ payload }) => hearing.onPayload(payload ?? ""));
-      const ended = new Promise((resolve) => client.once("end", resolve));
+      const ended = new Promise<false>((resolve) => client.once("end", () => resolve(false)));
       this.#client = client;
       try {
-        await client.connect();
-        await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+        // A client that is ended while it connects settles neither way, so "end" is waited for as well.
+        const heard = await Promise.race([listenOn(client, channel), ended]);
+        if (!heard) throw new Error("The connection ended before it was made");
         hearing.onConnect?.();
         retryMs = RETRY_MS.first;
         await ended;
@@ -60,4 +61,10 @@ export class Listening {
       }
     }
   }
+}
+
+async function listenOn(client: pg.Client, channel: string): Promise<true> {
+  await client.connect();
+  await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+  return true;
 }

@@ -92,6 +92,20 @@ test("a subscription ends when its signal aborts, and when the feed closes", asy
   await follow(feed, 1).ended;
 });
 
+test("a feed closed while it is still connecting, or while it cannot, ends its subscriptions", async () => {
+  const connecting = openFeed();
+  const one = follow(connecting, 1);
+  await connecting.close();
+  await one.ended;
+  const errors: unknown[] = [];
+  const refused = new LiveFeed("postgresql://nobody:nothing@127.0.0.1:1/none", (error) => errors.push(error));
+  const two = follow(refused, 1);
+  await expect.poll(() => errors.length).toBeGreaterThan(1);
+  await refused.close();
+  await two.ended;
+  expect(two.heard).toEqual([]);
+});
+
 test("a dropped connection is made again, as soon as the server lets it, and subscribers are told to read anew", async () => {
   const { db, url } = database;
   const one = follow(openFeed(), 1);
