@@ -25,7 +25,7 @@ export function createAuth(db: Db, env: Pick<Env, "SECRET_KEY" | "PUBLIC_URL">) 
       const origin = request?.headers.get("origin");
       return request !== undefined && isSameOrigin(request.headers, env.PUBLIC_URL) ? [origin] : [];
     },
-    rateLimit: { enabled: true, storage: "memory", customRules: { "/sign-in/email": { window: 60, max: 30 } } },
+    rateLimit: { enabled: true, storage: "memory", customRules: { "/sign-in/email": { window: 60, max: 60 } } },
     advanced: {
       cookiePrefix: "reelflow",
       useSecureCookies: env.PUBLIC_URL.startsWith("https:"),
@@ -37,16 +37,23 @@ export function createAuth(db: Db, env: Pick<Env, "SECRET_KEY" | "PUBLIC_URL">) 
 
 export type Auth = ReturnType<typeof createAuth>;
 
-/** Who sent these headers. `onHeaders` gets the cookie of a session that was just prolonged. */
+/**
+ * Who sent these headers. A session in use is prolonged once a day, which needs a new cookie: only where `onHeaders` can
+ * send one, or the session would outlive the cookie.
+ */
 export async function whoIs(
   auth: Auth,
   db: Db,
   headers: Headers,
-  onHeaders: (headers: Headers) => void = () => undefined,
+  onHeaders?: (headers: Headers) => void,
 ): Promise<Me | null> {
-  const { headers: answered, response } = await auth.api.getSession({ headers, returnHeaders: true });
+  const { headers: answered, response } = await auth.api.getSession({
+    headers,
+    query: { disableRefresh: onHeaders === undefined },
+    returnHeaders: true,
+  });
   if (response === null) return null;
-  onHeaders(answered);
+  onHeaders?.(answered);
   // Asked anew each time, so that a changed role counts from the next request on.
   const found = await db.user.findUnique({ where: { id: response.user.id }, select: meColumns });
   if (found === null) return null;

@@ -100,6 +100,38 @@ test("signing out ends the session", async () => {
   expect(await whoIs(auth, database.db, new Headers({ cookie }))).toBeNull();
 });
 
+test("a session in use is prolonged where the browser can be given its new cookie, and only there", async () => {
+  const headers = new Headers({ cookie: cookieOf(await post({})) });
+  const inTenDays = new Date(Date.now() + 10 * 24 * 3_600_000);
+  await database.db.session.updateMany({ data: { expiresAt: inTenDays } });
+  await whoIs(auth, database.db, headers);
+  expect(await database.db.session.count({ where: { expiresAt: { gt: inTenDays } } })).toBe(0);
+  const cookies: string[] = [];
+  await whoIs(auth, database.db, headers, (answered) => cookies.push(...answered.getSetCookie()));
+  expect(cookies).toContainEqual(expect.stringMatching(/session_token=.*Max-Age=1209600/));
+  expect(await database.db.session.count({ where: { expiresAt: { gt: inTenDays } } })).toBe(1);
+});
+
+test("a changed password ends the other sessions and is the only one from then on", async () => {
+  const email = "eve@example.com";
+  await createUser(database.db, { applicationId: 1, name: "E", email, password, role: "viewer" });
+  const [here, elsewhere] = [await post({ body: { email, password } }), await post({ body: { email, password } })];
+  const newPassword = "another horse battery";
+  const change = (currentPassword: string) =>
+    post({
+      path: "/change-password",
+      cookie: cookieOf(here),
+      body: { currentPassword, newPassword, revokeOtherSessions: true },
+    });
+  expect((await change("not this one")).status).toBe(400);
+  const changed = await change(password);
+  expect(changed.status).toBe(200);
+  expect(await whoIs(auth, database.db, new Headers({ cookie: cookieOf(elsewhere) }))).toBeNull();
+  expect(await whoIs(auth, database.db, new Headers({ cookie: cookieOf(changed) }))).not.toBeNull();
+  expect((await post({ body: { email, password } })).status).toBe(401);
+  expect((await post({ body: { email, password: newPassword } })).status).toBe(200);
+});
+
 test("nobody signs up, and no user writes the own role", async () => {
   const cookie = cookieOf(await post({}));
   const body = { email: "new@example.com", password, name: "New", role: "admin" };

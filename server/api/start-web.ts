@@ -22,7 +22,8 @@ export async function startWeb(): Promise<void> {
 
   const sweep = () =>
     sweepUploads(services.db, services).catch((error: unknown) => log.error({ err: error }, "sweeping uploads failed"));
-  await sweep();
+  // Not waited for: a file that has to be copied into the store may take minutes.
+  void sweep();
   const timer = setInterval(sweep, SWEEP_MS);
   timer.unref();
   services.stopping.addEventListener("abort", () => clearInterval(timer), { once: true });
