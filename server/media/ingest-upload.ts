@@ -9,6 +9,7 @@ import type { Db, Tx } from "../db/client.ts";
 import { inTransaction } from "../db/transaction.ts";
 import { notifyLive } from "../events/live.ts";
 import { recordEvent } from "../events/record-event.ts";
+import { enqueueAll } from "../jobs/enqueue.ts";
 import { incomingKey, mediaPrefix, sourceKey, thumbnailKey } from "../storage/layout.ts";
 import type { Store } from "../storage/store.ts";
 import { createTaskInTx } from "../tasks/create-task.ts";
@@ -44,11 +45,11 @@ export async function ingestUpload(
   if (upload?.state !== "checking") return "done before";
   const place = { applicationId: upload.applicationId, mediaId: mediaIdOf(uploadId) };
   const key = await findFile(store, upload, place);
-  if (key === null) return refuseUpload(db, store, uploadId, { code: "SOURCE_GONE", detail: "The file is gone." });
+  if (key === null) return refuseUpload(db, uploadId, { code: "SOURCE_GONE", detail: "The file is gone." });
 
   const path = await store.materialise(key, examiner.folder);
   const probed = await examiner.probe(path);
-  if (!probed.ok) return refuseUpload(db, store, uploadId, probed.failure);
+  if (!probed.ok) return refuseUpload(db, uploadId, probed.failure);
   const info = probed.value;
 
   const thumbnail = await examiner.makeThumbnail(path, info);
@@ -59,21 +60,25 @@ export async function ingestUpload(
   return inTransaction(db, (tx) => recordMedia(tx, upload, { ...place, info, source, storageKey, coverKey }));
 }
 
-/** Says why a file does not become a media, and removes it. Also for one that could not be looked into. */
-export async function refuseUpload(db: Db, store: Store, id: string, failure: Failure): Promise<Ingested> {
+/** Says why a file does not become a media, and has it removed. Also for one that could not be looked into. */
+export async function refuseUpload(db: Db, id: string, failure: Failure): Promise<Ingested> {
   const refused = await inTransaction(db, async (tx) => {
     const [upload] = await tx.upload.updateManyAndReturn({
       where: { id, state: "checking" },
       data: { state: "refused", errorCode: failure.code, errorDetail: failure.detail },
     });
-    if (upload === undefined) return null;
-    await notifyLive(tx, { type: "upload", applicationId: upload.applicationId, uploadId: id });
-    return upload;
+    if (upload === undefined) return false;
+    const { applicationId } = upload;
+    const prefixes = [incomingKey(upload), mediaPrefix({ applicationId, mediaId: mediaIdOf(id) })];
+    await enqueueAll(
+      tx,
+      "removeFiles",
+      prefixes.map((prefix) => ({ payload: { prefix } })),
+    );
+    await notifyLive(tx, { type: "upload", applicationId, uploadId: id });
+    return true;
   });
-  if (refused === null) return "done before";
-  await store.remove(incomingKey(refused));
-  await store.remove(mediaPrefix({ applicationId: refused.applicationId, mediaId: mediaIdOf(id) }));
-  return { refused: failure };
+  return refused ? { refused: failure } : "done before";
 }
 
 /** 19 decimal digits, as every media id, and always the same for one upload. */

@@ -2,7 +2,7 @@
 import { chain, filter, graph } from "#domain/ffmpeg/filter.ts";
 import type { Command, CommandInput } from "#domain/plan.ts";
 
-const RATE = 30;
+const RATE = 25;
 const SCENE_SECONDS = 5.75;
 const FADE_SECONDS = 1;
 const SCENES = 4;
@@ -15,7 +15,7 @@ const SPIRAL = filter("gradients", {
   ...{ x0: 213, y0: 120, x1: 426, y1: 240 },
 });
 const FRACTAL = filter("mandelbrot", {
-  ...{ size: "640x360", rate: RATE, maxiter: 400 },
+  ...{ size: "640x360", rate: RATE, maxiter: 300 },
   ...{ start_scale: 0.6, end_scale: 0.004, end_pts: SCENE_SECONDS * RATE },
 });
 const CELLS = filter("life", {
@@ -43,7 +43,8 @@ export function sampleCommand(outputPath: string, picture: "clock" | "plain"): C
         path: outputPath,
         options: [
           ...["-map", "[picture]", "-map", "[sound]", "-t", String(SAMPLE_SECONDS)],
-          ...["-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p"],
+          // Somebody waits for it: quick rather than small.
+          ...["-c:v", "libx264", "-preset", "ultrafast", "-crf", "26", "-pix_fmt", "yuv420p"],
           ...["-c:a", "aac", "-b:a", "128k", "-movflags", "+faststart", "-f", "mp4"],
         ],
       },

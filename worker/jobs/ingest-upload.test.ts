@@ -90,7 +90,7 @@ test("what is no media is refused with its reason, and nothing of it is kept", a
     const upload = await examined(await arrive(at(name)));
     expect(upload).toMatchObject({ state: "refused", errorCode, mediaId: null });
     expect(upload.errorDetail).not.toContain(folder.path);
-    expect(await store.stat(incomingKey(upload))).toBeNull();
+    await expect.poll(() => store.stat(incomingKey(upload)), { timeout: 10_000 }).toBeNull();
   }
 });
 

@@ -36,7 +36,7 @@ export async function examine(
 
 /** Work on one upload, with room for files. When it breaks it is tried again some times, and then the upload is refused. */
 export async function inWorkspace(
-  { db, store, scratch, stopping, log }: WorkerContext,
+  { db, scratch, stopping, log }: WorkerContext,
   { uploadId, attempt }: UploadJob,
   work: (workspace: Workspace) => Promise<void>,
 ): Promise<void> {
@@ -47,7 +47,7 @@ export async function inWorkspace(
   } catch (error) {
     if (attempt < TRIES_MAX || stopping.aborted) throw error;
     log.error({ err: error, uploadId }, "Gave an upload up");
-    await refuseUpload(db, store, uploadId, { code: "INTERNAL", detail: `Broke ${attempt} times.` });
+    await refuseUpload(db, uploadId, { code: "INTERNAL", detail: `Broke ${attempt} times.` });
   } finally {
     await workspace.remove();
   }

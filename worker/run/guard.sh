@@ -11,8 +11,8 @@ if [ "${1-}" = --armed ]; then
   # From here on our parent's death kills us. Had it died before, we would have been handed to another parent by now.
   [ "$PPID" -eq "$2" ] || exit 143
   shift 2
-  # The console and the database come first when they share a machine with the work; nicer than 10 only starves it.
-  exec nice -n 10 "$@"
+  # The console and the database come first when they share a machine with the work; nicer than this would starve it.
+  exec nice -n 5 "$@"
 fi
 
 program=ffmpeg
@@ -36,11 +36,13 @@ esac
 # When memory runs out, Linux should take the encoder rather than the database.
 { echo 500 >/proc/self/oom_score_adj; } 2>/dev/null || :
 
-if command -v setpriv >/dev/null; then
+# Tried rather than looked for: BusyBox has a setpriv that cannot do this.
+if setpriv --pdeathsig KILL true 2>/dev/null; then
   exec setpriv --pdeathsig KILL -- "$0" --armed "$parent" "$program" "$@"
 fi
 
-# Where the kernel does not do it (macOS), a watcher ends us at most a second after our parent. It holds none of our pipes.
+# Where the kernel cannot be asked to (macOS, Alpine), a watcher ends us at most a second after our parent. It holds none
+# of our pipes.
 watched=$$
 (
   while kill -0 "$watched"; do
