@@ -23,7 +23,10 @@ function Fields({ fields, value }: { fields: readonly FormField[]; value: Draft 
   return (
     <div className="flex flex-col gap-5">
       {lines.length > 0 && (
-        <FactList facts={lines.map((field) => ({ label: words.label(field.name), value: textOf(field, value) }))} />
+        <FactList
+          facts={lines.map((field) => ({ label: words.label(field.name), value: textOf(field, value) }))}
+          className="max-sm:grid-cols-2!"
+        />
       )}
       {sections.map((field) => (
         <section key={field.name}>

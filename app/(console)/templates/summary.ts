@@ -5,7 +5,8 @@ export interface SummaryWords {
   value(field: string, value: string | number): string;
   sourceSize: string;
   wide(widthPx: number): string;
-  every(interval: string): string;
+  everySeconds(seconds: number): string;
+  everyPercent(percent: number): string;
   tiles(columns: number, rows: number): string;
   quality(crf: number): string;
   copied: string;
@@ -47,7 +48,7 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
       return [words.value("format", template.params.format), sizeOf(template.params, words)];
     case "sampled-snapshot": {
       const { format, interval } = template.params;
-      return [words.value("format", format), sizeOf(template.params, words), words.every(intervalOf(interval))];
+      return [words.value("format", format), sizeOf(template.params, words), intervalOf(interval, words)];
     }
     case "sprite": {
       const { format, interval, columns, rows } = template.params;
@@ -55,7 +56,7 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
         words.value("format", format),
         words.tiles(columns, rows),
         sizeOf(template.params, words),
-        words.every(intervalOf(interval)),
+        intervalOf(interval, words),
       ];
     }
   }
@@ -85,6 +86,6 @@ function automatic(codec: string): string | null {
   return codec === "auto" ? null : codec;
 }
 
-function intervalOf({ unit, value }: { unit: "seconds" | "percent"; value: number }): string {
-  return unit === "percent" ? `${value} %` : `${value} s`;
+function intervalOf({ unit, value }: { unit: "seconds" | "percent"; value: number }, words: SummaryWords): string {
+  return unit === "percent" ? words.everyPercent(value) : words.everySeconds(value);
 }

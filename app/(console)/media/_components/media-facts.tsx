@@ -29,7 +29,7 @@ export function MediaFacts({ media }: { media: MediaDetail }) {
   ];
   return (
     <Card title={t("title")}>
-      <FactList facts={facts} className="xl:grid-cols-2!" />
+      <FactList facts={facts} className="max-sm:grid-cols-2! xl:grid-cols-2!" />
       {media.description !== "" && <p className="mt-4 border-t border-line pt-3 text-ui">{media.description}</p>}
     </Card>
   );
@@ -44,12 +44,12 @@ export function StreamFacts({ info }: { info: MediaInfo }) {
     <div className="grid items-start gap-4 lg:grid-cols-2">
       {info.video !== null && (
         <Card title={t("video", { index: info.video.index })}>
-          <FactList facts={videoFacts(info.video)} />
+          <FactList facts={videoFacts(info.video)} className="max-sm:grid-cols-2!" />
         </Card>
       )}
       {info.audio.map((audio) => (
         <Card key={audio.index} title={t("audio", { index: audio.index })}>
-          <FactList facts={audioFacts(audio)} />
+          <FactList facts={audioFacts(audio)} className="max-sm:grid-cols-2!" />
         </Card>
       ))}
       {info.subtitles.map((subtitle) => (

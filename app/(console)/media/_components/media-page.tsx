@@ -41,12 +41,7 @@ function Detail({ media }: { media: MediaDetail }) {
       <PageHeader
         back={<BackLink href={routes.mediaLibrary()}>{t("title")}</BackLink>}
         title={media.name}
-        text={
-          // Room for the id's outdented edge, or it would be cut.
-          <span className="block pr-2">
-            <CopyId id={media.id} length="full" />
-          </span>
-        }
+        text={<CopyId id={media.id} length="full" className="max-w-none!" />}
         actions={<MediaActions media={media} />}
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">

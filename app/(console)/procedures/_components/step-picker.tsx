@@ -9,11 +9,14 @@ import type { TemplateRow } from "#server/api/rows.ts";
 import { Button } from "../../../_ui/button.tsx";
 import { classes } from "../../../_ui/classes.ts";
 import { Dialog } from "../../../_ui/dialog.tsx";
+import { Select } from "../../../_ui/select.tsx";
 import { SkeletonRows } from "../../../_ui/skeleton-rows.tsx";
 import { SearchInput } from "../../../_ui/text-input.tsx";
 import { KindIcon } from "../../templates/_components/kind.tsx";
 import { filterTemplates } from "../../templates/filter-templates.ts";
 import { useTemplateSummary } from "../../templates/use-template-summary.ts";
+
+const ALL = "all";
 
 interface StepPickerProps {
   open: boolean;
@@ -30,11 +33,14 @@ export function StepPicker({ open, onOpenChange, templates, stepCount, onPick }:
   const common = useTranslations("common");
   const kinds = useTranslations("kinds");
   const [search, setSearch] = useState("");
+  const [shown, setShown] = useState<OperationKind | typeof ALL>(ALL);
   const found = templates === undefined ? undefined : filterTemplates(templates, search);
-  const groups = OPERATION_KINDS.map((operation) => ({
-    operation,
-    rows: found?.filter(({ kind }) => kind === TEMPLATE_KIND_OF[operation]) ?? [],
-  })).filter(({ rows }) => rows.length > 0);
+  const groups = OPERATION_KINDS.filter((kind) => shown === ALL || shown === kind)
+    .map((operation) => ({
+      operation,
+      rows: found?.filter(({ kind }) => kind === TEMPLATE_KIND_OF[operation]) ?? [],
+    }))
+    .filter(({ rows }) => rows.length > 0);
 
   return (
     <Dialog
@@ -54,9 +60,32 @@ export function StepPicker({ open, onOpenChange, templates, stepCount, onPick }:
         </>
       }
     >
-      <SearchInput value={search} onChange={setSearch} label={t("searchTemplates")} className="mb-3" />
+      <div className="mb-4 flex flex-wrap gap-2">
+        <SearchInput
+          value={search}
+          onChange={setSearch}
+          label={t("searchTemplates")}
+          className="min-w-0 flex-1 basis-64"
+        />
+        <Select
+          value={shown}
+          onChange={setShown}
+          label={t("operation")}
+          options={[
+            { value: ALL, label: common("all") },
+            ...OPERATION_KINDS.map((kind) => ({
+              value: kind,
+              label: kinds(kind),
+              icon: <KindIcon kind={kind} className="text-muted" />,
+            })),
+          ]}
+          className="max-sm:w-full sm:w-52!"
+        />
+      </div>
       {found === undefined && <SkeletonRows count={5} />}
-      {found?.length === 0 && <p className="py-8 text-center text-ui text-muted">{common("noMatch")}</p>}
+      {found !== undefined && groups.length === 0 && (
+        <p className="py-8 text-center text-ui text-muted">{common("noMatch")}</p>
+      )}
       <div className="flex flex-col gap-4">
         {groups.map(({ operation, rows }) => (
           <section key={operation}>

@@ -1,7 +1,7 @@
 "use client";
 import { ArrowUpFromLine, CirclePause, CircleX, Clock, Pause, Play, RotateCw, WifiOff, X } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { UploadRow } from "#server/api/rows.ts";
 import { formatBytes, formatElapsed, formatPercent } from "../../../_lib/format.ts";
 import { useFailureSentence } from "../../../_lib/use-failure-message.ts";
@@ -23,7 +23,7 @@ export function LocalUploadRow({ entry, row }: { entry: UploadEntry; row: Upload
   const queue = useUploadQueue();
   const removeUpload = useRemoveUpload();
   const [asking, setAsking] = useState(false);
-  const { icon, status, actions } = useLook(entry, row);
+  const { icon, status, links, actions } = useLook(entry, row);
   const { file, id, procedureName, sentBytes, uploadUrl } = entry;
   const tone = BAR_TONE[entry.state];
   const losesBytes = entry.state !== "sent" && sentBytes > 0;
@@ -40,6 +40,7 @@ export function LocalUploadRow({ entry, row }: { entry: UploadEntry; row: Upload
         name={file.name}
         facts={[formatBytes(locale, file.size), procedureName]}
         status={status}
+        links={links}
         bar={tone === undefined ? undefined : <ProgressBar percent={percentOf(entry)} label={file.name} tone={tone} />}
         actions={
           <>
@@ -75,7 +76,11 @@ function percentOf({ sentBytes, file }: UploadEntry): number {
   return file.size === 0 ? 0 : (sentBytes / file.size) * 100;
 }
 
-function useLook(entry: UploadEntry, row: UploadRow | null): Outcome {
+interface Look extends Outcome {
+  actions: ReactNode;
+}
+
+function useLook(entry: UploadEntry, row: UploadRow | null): Look {
   const t = useTranslations("upload");
   const common = useTranslations("common");
   const locale = useLocale();
@@ -88,18 +93,24 @@ function useLook(entry: UploadEntry, row: UploadRow | null): Outcome {
   switch (entry.state) {
     case "staged":
     case "queued":
-      return { icon: <Clock className="text-faint" aria-hidden />, status: t("row.queued"), actions: pause };
+      return {
+        icon: <Clock className="text-faint" aria-hidden />,
+        status: t("row.queued"),
+        links: null,
+        actions: pause,
+      };
     case "sending": {
       const left = speed === null ? null : remainingSeconds(speed, file.size);
       const parts = [
         formatPercent(locale, percentOf(entry)),
         t("row.progress", { sent: formatBytes(locale, sentBytes), size: formatBytes(locale, file.size) }),
         speed?.bytesPerSecond ? t("row.speed", { speed: formatBytes(locale, speed.bytesPerSecond) }) : null,
-        left === null ? null : t("row.left", { time: formatElapsed(locale, left) }),
+        left === null ? null : t("row.left", { time: formatElapsed(locale, Math.ceil(left)) }),
       ];
       return {
         icon: <ArrowUpFromLine className="text-accent-text" aria-hidden />,
         status: parts.filter((part) => part !== null).join(" · "),
+        links: null,
         actions: pause,
       };
     }
@@ -107,33 +118,33 @@ function useLook(entry: UploadEntry, row: UploadRow | null): Outcome {
       return {
         icon: <WifiOff className="text-warning-text" aria-hidden />,
         status: <span className="text-warning-text">{t("row.reconnecting")}</span>,
-        actions: (
-          <>
-            <Button size="sm" icon={<RotateCw />} onClick={() => queue.retryNow()}>
-              {t("row.retryNow")}
-            </Button>
-            {pause}
-          </>
+        links: (
+          <Button size="sm" icon={<RotateCw />} onClick={() => queue.retryNow()}>
+            {t("row.retryNow")}
+          </Button>
         ),
+        actions: pause,
       };
     case "paused":
       return {
         icon: <CirclePause className="text-faint" aria-hidden />,
         status: t("row.paused", { percent: formatPercent(locale, percentOf(entry)) }),
+        links: null,
         actions: <IconButton label={t("row.resume")} icon={<Play />} size="sm" onClick={() => queue.resume(id)} />,
       };
     case "failed":
       return {
         icon: <CircleX className="text-danger-text" aria-hidden />,
         status: <span className="text-danger-text">{sentenceOf(entry.failure?.code ?? "INTERNAL")}</span>,
-        actions:
+        links:
           file.size === 0 ? null : (
             <Button size="sm" icon={<RotateCw />} onClick={() => queue.resume(id)}>
               {common("retry")}
             </Button>
           ),
+        actions: null,
       };
     case "sent":
-      return outcomeOf(row ?? { state: "checking", error: null, mediaId: null, taskId: null });
+      return { ...outcomeOf(row ?? { state: "checking", error: null, mediaId: null, taskId: null }), actions: null };
   }
 }

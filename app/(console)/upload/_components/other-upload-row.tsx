@@ -25,7 +25,12 @@ export function OtherUploadRow({ row }: { row: UploadRow }) {
   const [asking, setAsking] = useState(false);
   const interrupted = row.state === "receiving";
   const percent = row.sizeBytes === 0 ? 0 : (row.receivedBytes / row.sizeBytes) * 100;
-  const facts = [formatBytes(locale, row.sizeBytes), row.procedureName];
+  const facts = [
+    // Of a sample clip nobody knows yet.
+    row.sizeBytes === 0 ? null : formatBytes(locale, row.sizeBytes),
+    row.procedureName,
+    <RelativeTime key="time" date={row.createdAt} />,
+  ];
 
   function remove(): void {
     setAsking(false);
@@ -38,25 +43,17 @@ export function OtherUploadRow({ row }: { row: UploadRow }) {
         icon={interrupted ? <CircleDashed className="text-warning-text" aria-hidden /> : outcome.icon}
         name={row.fileName}
         facts={facts}
-        status={
-          <>
-            {interrupted ? t("row.interrupted", { percent: formatPercent(locale, percent) }) : outcome.status}
-            {" · "}
-            <RelativeTime date={row.createdAt} />
-          </>
-        }
+        status={interrupted ? t("row.interrupted", { percent: formatPercent(locale, percent) }) : outcome.status}
+        links={interrupted ? <ContinueButton row={row} /> : outcome.links}
         bar={interrupted ? <ProgressBar percent={percent} label={row.fileName} tone="neutral" /> : undefined}
         actions={
-          <>
-            {interrupted ? <ContinueButton row={row} /> : outcome.actions}
-            <IconButton
-              label={interrupted ? common("remove") : t("row.clear")}
-              icon={<X />}
-              size="sm"
-              disabled={row.state === "checking"}
-              onClick={() => (interrupted && row.receivedBytes > 0 ? setAsking(true) : remove())}
-            />
-          </>
+          <IconButton
+            label={interrupted ? common("remove") : t("row.clear")}
+            icon={<X />}
+            size="sm"
+            disabled={row.state === "checking"}
+            onClick={() => (interrupted && row.receivedBytes > 0 ? setAsking(true) : remove())}
+          />
         }
       />
       <RemoveUploadDialog

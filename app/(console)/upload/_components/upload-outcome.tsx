@@ -10,7 +10,7 @@ import { ButtonLink } from "../../../_ui/button.tsx";
 export interface Outcome {
   icon: ReactNode;
   status: ReactNode;
-  actions: ReactNode;
+  links: ReactNode;
 }
 
 /** What became of a file that has arrived. */
@@ -23,7 +23,7 @@ export function useOutcome(): (row: Pick<UploadRow, "state" | "error" | "mediaId
         return {
           icon: <CircleCheck className="text-success-text" aria-hidden />,
           status: taskId === null ? t("row.done") : t("row.doneWithTask"),
-          actions: (
+          links: (
             <>
               {taskId !== null && (
                 <ButtonLink size="sm" href={routes.task(taskId)}>
@@ -42,14 +42,14 @@ export function useOutcome(): (row: Pick<UploadRow, "state" | "error" | "mediaId
         return {
           icon: <CircleX className="text-danger-text" aria-hidden />,
           status: <span className="text-danger-text">{sentenceOf(error?.code ?? "INTERNAL")}</span>,
-          actions: null,
+          links: null,
         };
       case "receiving":
       case "checking":
         return {
           icon: <LoaderCircle className="animate-spin text-info-text" aria-hidden />,
           status: t("row.checking"),
-          actions: null,
+          links: null,
         };
     }
   };
