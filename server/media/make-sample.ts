@@ -10,7 +10,7 @@ const SAMPLE_SECONDS = SCENES * SCENE_SECONDS - (SCENES - 1) * FADE_SECONDS;
 
 /** Scenes are drawn small, which is quick, and enlarged, which their soft colours and coarse squares do not mind. */
 const SPIRAL = filter("gradients", {
-  ...{ size: "426x240", rate: RATE, duration: SCENE_SECONDS, speed: 0.02, seed: 1, type: "spiral", nb_colors: 4 },
+  ...{ size: "426x240", rate: RATE, duration: SCENE_SECONDS, speed: 0.05, seed: 1, type: "spiral", nb_colors: 4 },
   ...{ c0: "0x1b1464", c1: "0x6c5ce7", c2: "0x00cec9", c3: "0xfd79a8" },
   ...{ x0: 213, y0: 120, x1: 426, y1: 240 },
 });
