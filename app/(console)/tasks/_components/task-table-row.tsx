@@ -120,7 +120,7 @@ function MediaCell({ task }: { task: TaskRow }) {
 
 function ProcedureCell({ task }: { task: TaskRow }) {
   const t = useTranslations("tasks");
-  if (task.procedureName === null) return <span className="text-faint">{t("ownOperations")}</span>;
+  if (task.procedureName === null) return <span className="whitespace-nowrap text-faint">{t("ownOperations")}</span>;
   return (
     <span className="block truncate" title={task.procedureName}>
       {task.procedureName}

@@ -1,5 +1,5 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
@@ -31,6 +31,7 @@ export function CreateTaskDialog({ media: preset = [], procedureName, onClose }:
   const common = useTranslations("common");
   const router = useRouter();
   const trpc = useTRPC();
+  const queries = useQueryClient();
   const messageOf = useFailureMessage();
   const formId = useId();
   const [media, setMedia] = useState(preset);
@@ -50,6 +51,8 @@ export function CreateTaskDialog({ media: preset = [], procedureName, onClose }:
               : { label: common("view"), onClick: () => router.push(routes.tasks()) },
         });
         onClose();
+        // One's own tasks are shown at once; only those of others wait to be asked for.
+        return queries.invalidateQueries(trpc.tasks.list.pathFilter());
       },
     }),
   );

@@ -61,7 +61,7 @@ function StateChips({ filters, onChange }: FilterBarProps) {
   const t = useTranslations("tasks.filters");
   const states = useTranslations("states.task");
   return (
-    <fieldset className="flex max-w-full overflow-x-auto rounded-md border border-line-control bg-surface p-0.5">
+    <fieldset className="flex max-w-full min-w-0 overflow-x-auto rounded-md border border-line-control bg-surface p-0.5">
       <legend className="sr-only">{t("state")}</legend>
       {TASK_STATES.map((state) => {
         const on = filters.states.includes(state);
