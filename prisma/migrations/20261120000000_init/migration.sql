@@ -413,19 +413,10 @@ CREATE UNIQUE INDEX "Pipeline_applicationId_name_key" ON "Pipeline"("application
 CREATE INDEX "Task_applicationId_createdAt_id_idx" ON "Task"("applicationId", "createdAt" DESC, "id" DESC);
 
 -- CreateIndex
-CREATE INDEX "Task_applicationId_state_createdAt_id_idx" ON "Task"("applicationId", "state", "createdAt" DESC, "id" DESC);
-
--- CreateIndex
-CREATE INDEX "Task_applicationId_procedureName_createdAt_id_idx" ON "Task"("applicationId", "procedureName", "createdAt" DESC, "id" DESC);
-
--- CreateIndex
 CREATE INDEX "Task_applicationId_sessionId_idx" ON "Task"("applicationId", "sessionId");
 
 -- CreateIndex
 CREATE INDEX "Task_mediaId_createdAt_idx" ON "Task"("mediaId", "createdAt" DESC);
-
--- CreateIndex
-CREATE INDEX "Task_kinds_idx" ON "Task" USING GIN ("kinds");
 
 -- CreateIndex
 CREATE INDEX "Subtask_runId_idx" ON "Subtask"("runId");
@@ -532,8 +523,12 @@ ALTER TABLE "Event" ADD CONSTRAINT "Event_applicationId_fkey" FOREIGN KEY ("appl
 -- Every claim of a run takes the next number; a write that names an older one changes nothing.
 CREATE SEQUENCE "RunFencing";
 
--- Partial and pattern indexes for the hot queries: task list and search, admission, sweeping.
-CREATE INDEX "Task_failed_idx" ON "Task" ("applicationId", "createdAt" DESC, "id" DESC) WHERE "failedCount" > 0;
+-- The task list walks these two instead of one index per filter: see server/tasks/list-tasks.ts. Every state a task goes
+-- through costs an entry in each index.
+CREATE INDEX "Task_list_idx" ON "Task" ("applicationId", "state", "startedBy", "kinds", "createdAt" DESC, "id" DESC);
+CREATE INDEX "Task_list_procedure_idx" ON "Task" ("applicationId", "procedureName", "state", "startedBy", "kinds", "createdAt" DESC, "id" DESC);
+
+-- Partial and pattern indexes for the hot queries: search, admission, sweeping.
 CREATE INDEX "Task_id_prefix_idx" ON "Task" ("id" text_pattern_ops);
 CREATE INDEX "Task_sessionId_prefix_idx" ON "Task" ("applicationId", "sessionId" text_pattern_ops) WHERE "sessionId" IS NOT NULL;
 CREATE INDEX "Media_id_prefix_idx" ON "Media" ("id" text_pattern_ops);
