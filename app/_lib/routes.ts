@@ -11,9 +11,10 @@ export const routes = {
   newTemplate: (query?: { kind?: string; from?: string }) => withQuery("/templates/new", query),
   procedures: () => "/procedures",
   procedure: (name: string) => `/procedures/${encodeURIComponent(name)}`,
+  editProcedure: (name: string) => `/procedures/${encodeURIComponent(name)}/edit`,
   newProcedure: (query?: { from?: string }) => withQuery("/procedures/new", query),
   pipelines: () => "/pipelines",
-  settings: (section: "profile" | "users" | "system" = "profile") => withQuery("/settings", { section }),
+  settings: (section?: "profile" | "users" | "system") => withQuery("/settings", { section }),
   signIn: (next?: string) => withQuery("/sign-in", { next }),
   setup: () => "/setup",
 } as const;

@@ -31,7 +31,7 @@ const GROUPS: readonly { name: "work" | "flows" | "system"; places: readonly Pla
       { name: "pipelines", href: routes.pipelines(), icon: Rows3 },
     ],
   },
-  { name: "system", places: [{ name: "settings", href: routes.settings().split("?")[0] ?? "", icon: Settings }] },
+  { name: "system", places: [{ name: "settings", href: routes.settings(), icon: Settings }] },
 ];
 
 /** `full` shows its words, `rail` its icons only, `adaptive` its words where the window is wide. */

@@ -46,19 +46,27 @@ const CELLS: Partial<Record<Column, string>> = {
 /** Memoised: a progress message changes one row, and the others keep their identity. */
 export const TaskTableRow = memo(function TaskTableRow({ task, expanded, onToggle, tabStop }: TaskTableRowProps) {
   const t = useTranslations("tasks");
-  const toggleByPointer = (event: MouseEvent<HTMLElement>) => {
-    // Clicks on what the row holds, and the end of selecting text, are not for the row.
-    const inside = event.target instanceof Element && event.target.closest("a, button, [role=menu], [role=dialog]");
-    if (!inside && event.currentTarget.contains(event.target as Node) && window.getSelection()?.isCollapsed !== false) {
-      onToggle(task.id, !expanded);
-    }
+  const toggleByPointer = ({ target, currentTarget }: MouseEvent<HTMLElement>) => {
+    // Not for the row: clicks on what it holds, in dialogs it opened elsewhere on the page, and the end of selecting text.
+    if (!(target instanceof Element) || !currentTarget.contains(target) || target.closest("a, button") !== null) return;
+    if (window.getSelection()?.isCollapsed !== false) onToggle(task.id, !expanded);
   };
   const cells: Record<Column, ReactNode> = {
     toggle: (
-      <ChevronRight
-        aria-hidden
-        className={classes("size-4 text-faint transition-transform duration-150", expanded && "rotate-90")}
-      />
+      <button
+        type="button"
+        // The row itself is the Tab stop, and Enter on it does the same.
+        tabIndex={-1}
+        aria-label={t("columns.toggle")}
+        aria-expanded={expanded}
+        onClick={() => onToggle(task.id, !expanded)}
+        className="flex rounded-sm p-0.5 text-faint hover:bg-pressed hover:text-ink"
+      >
+        <ChevronRight
+          aria-hidden
+          className={classes("size-4 transition-transform duration-150", expanded && "rotate-90")}
+        />
+      </button>
     ),
     id: <CopyId id={task.id} />,
     state: <StateBadge state={task.state} cancelling={task.cancelling} />,
