@@ -50,7 +50,11 @@ function Section({ field, value }: { field: FormField; value: Draft }) {
       return (
         <ol className="list-inside list-decimal text-ui">
           {(Array.isArray(here) ? here.filter(isDraft) : []).map((item, index) => (
-            <li key={index}>{field.item.map((inner) => textOf(inner, item)).join(" ")}</li>
+            <li key={index}>
+              {inReadingOrder(field.item)
+                .map((inner) => textOf(inner, item))
+                .join(" ")}
+            </li>
           ))}
         </ol>
       );
@@ -68,12 +72,21 @@ function isPair(field: FormField): boolean {
   return field.kind === "group" && !field.optional && fitsInRow(field.fields);
 }
 
+/** A number before what says its unit: `10 seconds`. */
+function inReadingOrder(fields: readonly FormField[]): FormField[] {
+  const isNumber = ({ kind }: FormField) => kind === "number" || kind === "integer";
+  return [...fields.filter(isNumber), ...fields.filter((field) => !isNumber(field))];
+}
+
 function useTextOf(): (field: FormField, value: Draft) => string {
   const words = useFieldWords();
   const locale = useLocale();
   const t = useTranslations("common");
   const textOf = (field: FormField, value: Draft): string => {
-    if (field.kind === "group") return field.fields.map((inner) => textOf(inner, value)).join(" ");
+    if (field.kind === "group")
+      return inReadingOrder(field.fields)
+        .map((inner) => textOf(inner, value))
+        .join(" ");
     if (!isSimple(field)) return NONE;
     const here = valueAt(value, field.path) ?? null;
     if (typeof here === "boolean") return here ? t("yes") : t("no");

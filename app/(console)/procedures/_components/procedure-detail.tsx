@@ -1,6 +1,5 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Copy, ListVideo, Pencil, Upload } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useParamsOf } from "#domain/operations/operation.ts";
@@ -8,7 +7,6 @@ import { familyOf, TEMPLATE_KIND_OF } from "#domain/template.ts";
 import type { ProcedureRow, TemplateRow } from "#server/api/rows.ts";
 import { SchemaFacts } from "../../../_forms/schema-facts.tsx";
 import { LoadFailed } from "../../../_lib/load-failed.tsx";
-import { useMay } from "../../../_lib/me.tsx";
 import { routes } from "../../../_lib/routes.ts";
 import { useTRPC } from "../../../_lib/trpc.tsx";
 import { useComment } from "../../../_lib/use-comment.ts";
@@ -20,8 +18,7 @@ import { PageHeader } from "../../../_ui/page-header.tsx";
 import { SkeletonRows } from "../../../_ui/skeleton-rows.tsx";
 import { KindIcon } from "../../templates/_components/kind.tsx";
 import { useTemplateSummary } from "../../templates/use-template-summary.ts";
-import { DeleteProcedure } from "./delete-procedure.tsx";
-import { RunProcedure } from "./run-procedure.tsx";
+import { ProcedureActions } from "./procedure-actions.tsx";
 
 export function ProcedureDetail({ name }: { name: string }) {
   const t = useTranslations("procedures");
@@ -43,7 +40,6 @@ function Detail({ procedure }: { procedure: ProcedureRow }) {
   const t = useTranslations("procedures");
   const common = useTranslations("common");
   const comment = useComment()(procedure);
-  const mayEdit = useMay("operator");
   const templates = useQuery(useTRPC().templates.list.queryOptions({}));
   const { name, preset, version, steps } = procedure;
   return (
@@ -58,32 +54,7 @@ function Detail({ procedure }: { procedure: ProcedureRow }) {
           </span>
         }
         text={comment || undefined}
-        actions={
-          <>
-            <ButtonLink variant="ghost" icon={<ListVideo />} href={routes.tasks({ procedure: name })}>
-              {t("itsTasks")}
-            </ButtonLink>
-            {mayEdit && (
-              <>
-                <ButtonLink icon={<Copy />} href={routes.newProcedure({ from: name })}>
-                  {common("duplicate")}
-                </ButtonLink>
-                {!preset && (
-                  <>
-                    <ButtonLink icon={<Pencil />} href={`${routes.procedure(name)}/edit`}>
-                      {common("edit")}
-                    </ButtonLink>
-                    <DeleteProcedure name={name} />
-                  </>
-                )}
-                <ButtonLink icon={<Upload />} href={routes.upload({ procedure: name })}>
-                  {t("uploadWith")}
-                </ButtonLink>
-              </>
-            )}
-            <RunProcedure name={name} />
-          </>
-        }
+        actions={<ProcedureActions procedure={procedure} />}
       />
       <Card title={t("steps")} text={t("stepCount", { count: steps.length })} padding="flush" className="max-w-4xl">
         <ol className="divide-y divide-line">

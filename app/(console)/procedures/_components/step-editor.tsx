@@ -36,13 +36,20 @@ export function StepEditor({ step, number, count, templates, onChange, onMove, o
   const template = templates.find((each) => each.family === family && each.definition === step.template);
   const overridden = Object.keys(step.override).length > 0;
 
+  function move(by: -1 | 1): void {
+    onMove(by);
+    // The focus goes along; at the end of the list its button is disabled, and the one beside it takes over.
+    requestAnimationFrame(() => {
+      const buttons = [...(item.current?.querySelectorAll<HTMLButtonElement>("[data-move]") ?? [])];
+      const wanted = buttons.find((button) => button.dataset.move === String(by));
+      const target = wanted?.disabled ? buttons.find((button) => !button.disabled) : wanted;
+      target?.focus();
+    });
+  }
   function onKeyDown(event: KeyboardEvent): void {
     if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
     event.preventDefault();
-    onMove(event.key === "ArrowUp" ? -1 : 1);
-    // Moving the element takes the focus away in some browsers.
-    const focused = document.activeElement;
-    requestAnimationFrame(() => focused instanceof HTMLElement && item.current?.contains(focused) && focused.focus());
+    move(event.key === "ArrowUp" ? -1 : 1);
   }
   return (
     <li ref={item} onKeyDown={onKeyDown} className="px-4 py-2.5">
@@ -77,14 +84,16 @@ export function StepEditor({ step, number, count, templates, onChange, onMove, o
             label={t("moveUp", { number })}
             icon={<ArrowUp />}
             disabled={number === 1}
-            onClick={() => onMove(-1)}
+            data-move={-1}
+            onClick={() => move(-1)}
           />
           <IconButton
             size="sm"
             label={t("moveDown", { number })}
             icon={<ArrowDown />}
             disabled={number === count}
-            onClick={() => onMove(1)}
+            data-move={1}
+            onClick={() => move(1)}
           />
           <IconButton size="sm" label={common("remove")} icon={<X />} onClick={onRemove} />
         </div>
