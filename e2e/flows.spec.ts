@@ -34,7 +34,7 @@ test("a viewer sees everything and is offered nothing that changes anything", as
   await dialog.getByRole("button", { name: "Add user" }).click();
   await expect(page.getByText("vera@example.org")).toBeVisible();
 
-  const context = await browser.newContext();
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
   const vera = await context.newPage();
   await vera.goto("/sign-in");
   await vera.getByLabel("Email").fill("vera@example.org");

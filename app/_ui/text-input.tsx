@@ -82,8 +82,7 @@ export function SearchInput({ value, onChange, label, size = "md", className, in
     <search className={classes("relative block", className)}>
       <TextInput
         ref={inputRef}
-        type="text"
-        inputMode="search"
+        type="search"
         enterKeyHint="search"
         aria-label={label}
         placeholder={label}
@@ -91,9 +90,16 @@ export function SearchInput({ value, onChange, label, size = "md", className, in
         value={value}
         onChange={onChange}
         size={size}
-        className="pr-8"
+        // Ours stands in for the browser's own button to clear, which looks different in each of them.
+        className="pr-8 [&::-webkit-search-cancel-button]:hidden"
         autoComplete="off"
         spellCheck={false}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape") return;
+          event.preventDefault();
+          if (value === "") event.currentTarget.blur();
+          else onChange("");
+        }}
       />
       {value !== "" && (
         <Button
