@@ -1,10 +1,19 @@
 "use client";
+import { Plus, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
 import type { FormField } from "#domain/form.ts";
-import type { Path } from "./draft.ts";
-import { GroupField } from "./group-field.tsx";
-import { ListField } from "./list-field.tsx";
+import { Button, IconButton } from "../_ui/button.tsx";
+import { Field } from "../_ui/field.tsx";
+import { Select } from "../_ui/select.tsx";
+import { Switch } from "../_ui/switch.tsx";
+import { type Path, valueAt } from "./draft.ts";
+import { type FieldOf, fitsInRow, type SimpleField as Simple } from "./field-kinds.ts";
+import { useFieldWords } from "./field-words.ts";
+import { useForm } from "./form-context.ts";
 import { SimpleField } from "./simple-field.tsx";
-import { VariantsField } from "./variants-field.tsx";
+
+// Fields that hold fields draw each other, so they live in one file.
 
 /**
  * Simple fields in a grid; what holds fields of its own takes a row. Each simple field spans three rows of the grid (its
@@ -35,4 +44,151 @@ function SchemaField({ field, prefix }: { field: FormField; prefix: Path }) {
     case "variants":
       return <VariantsField field={field} prefix={prefix} />;
   }
+}
+
+/** Fields that belong together. One that may be left out has a switch, and remembers what it held. */
+function GroupField({ field, prefix }: { field: FieldOf<"group">; prefix: Path }) {
+  const form = useForm();
+  const words = useFieldWords();
+  const path = [...prefix, ...field.path];
+  const value = form.valueAt(path);
+  const [leftOut, setLeftOut] = useState<unknown>(undefined);
+  const included = !field.optional || (value !== null && value !== undefined);
+  const error = form.errorAt(path);
+  const label = words.label(field.name);
+
+  if (!field.optional && fitsInRow(field.fields)) {
+    return (
+      <fieldset aria-label={label} className="col-span-full mb-5 max-w-xl min-w-0">
+        <GroupWords label={label} description={words.description(field.name)} />
+        <FieldRow fields={field.fields} prefix={prefix} />
+      </fieldset>
+    );
+  }
+  function include(on: boolean): void {
+    if (!on) setLeftOut(value);
+    form.setAt(path, on ? (leftOut ?? field.default ?? {}) : null);
+  }
+  return (
+    <fieldset aria-label={label} className="col-span-full mb-5 min-w-0 rounded-lg border border-line">
+      <div className="flex items-center justify-between gap-4 border-b border-line bg-sunken/50 px-4 py-2.5 last:border-b-0">
+        <GroupWords label={label} description={words.description(field.name)} />
+        {field.optional && <Switch checked={included} onChange={include} label={label} disabled={form.disabled} />}
+      </div>
+      {included && (
+        <div className="p-4">
+          <SchemaFields fields={field.fields} prefix={prefix} />
+        </div>
+      )}
+      {error !== undefined && <p className="px-4 pb-3 text-xs text-danger-text">{error}</p>}
+    </fieldset>
+  );
+}
+
+/** What stands over a group; the group itself carries its name for assistive technology. */
+function GroupWords({ label, description }: { label: string; description?: string }) {
+  return (
+    <div className="min-w-0">
+      <p className="text-ui font-semibold">{label}</p>
+      {description !== undefined && <p className="text-xs text-muted">{description}</p>}
+    </div>
+  );
+}
+
+function FieldRow({ fields, prefix }: { fields: readonly Simple[]; prefix: Path }) {
+  return (
+    <div className="mt-2 grid grid-cols-[repeat(auto-fit,minmax(min(8rem,100%),1fr))] gap-3">
+      {fields.map((field) => (
+        <SimpleField key={field.path.join(".")} field={field} prefix={prefix} place="row" />
+      ))}
+    </div>
+  );
+}
+
+function ListField({ field, prefix }: { field: FieldOf<"list">; prefix: Path }) {
+  const form = useForm();
+  const words = useFieldWords();
+  const t = useTranslations("common");
+  const path = [...prefix, ...field.path];
+  const value = form.valueAt(path) ?? field.default;
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  const error = form.errorAt(path);
+  const full = field.maxItems !== null && items.length >= field.maxItems;
+  const label = words.label(field.name);
+  const newItem = Object.fromEntries(field.item.map((inner) => [inner.name, inner.default]));
+
+  return (
+    <fieldset aria-label={label} className="col-span-full mb-5 min-w-0">
+      <GroupWords label={label} description={words.description(field.name)} />
+      <ol className="mt-1 flex flex-col gap-2">
+        {items.map((_, index) => (
+          <li key={index} className="flex max-w-xl items-end gap-2">
+            <span className="w-6 pb-1.5 text-right text-xs text-faint" aria-hidden>
+              {index + 1}
+            </span>
+            <fieldset aria-label={`${label} ${index + 1}`} className="min-w-0 flex-1">
+              {fitsInRow(field.item) ? (
+                <FieldRow fields={field.item} prefix={[...path, index]} />
+              ) : (
+                <SchemaFields fields={field.item} prefix={[...path, index]} />
+              )}
+            </fieldset>
+            <IconButton
+              label={t("remove")}
+              icon={<X />}
+              disabled={form.disabled || items.length <= field.minItems}
+              onClick={() =>
+                form.setAt(
+                  path,
+                  items.filter((_, other) => other !== index),
+                )
+              }
+            />
+          </li>
+        ))}
+      </ol>
+      {error !== undefined && <p className="mt-2 text-xs text-danger-text">{error}</p>}
+      <Button
+        size="sm"
+        className="mt-3"
+        icon={<Plus />}
+        disabled={form.disabled || full}
+        onClick={() => form.setAt(path, [...items, newItem])}
+      >
+        {t("add")}
+      </Button>
+    </fieldset>
+  );
+}
+
+/** One of several shapes: choosing the shape brings its fields. */
+function VariantsField({ field, prefix }: { field: FieldOf<"variants">; prefix: Path }) {
+  const form = useForm();
+  const words = useFieldWords();
+  const path = [...prefix, ...field.path];
+  const value = form.valueAt(path) ?? field.default;
+  const tag = valueAt(value, [field.discriminator]);
+  const chosen = field.variants.find((variant) => variant.value === tag) ?? null;
+  const label = words.label(field.name);
+  return (
+    <fieldset aria-label={label} className="col-span-full mb-5 min-w-0 rounded-lg border border-line p-4">
+      <GroupWords label={label} description={words.description(field.name)} />
+      <Field className="mt-2 max-w-xs" label={words.label(field.discriminator)} error={form.errorAt(path)}>
+        <Select
+          value={chosen?.value ?? null}
+          onChange={(next) => form.setAt(path, { [field.discriminator]: next })}
+          options={field.variants.map((variant) => ({
+            value: variant.value,
+            label: words.valueLabel(field.discriminator, variant.value),
+          }))}
+          disabled={form.disabled}
+        />
+      </Field>
+      {chosen !== null && chosen.fields.length > 0 && (
+        <div className="mt-4">
+          <SchemaFields fields={chosen.fields} prefix={prefix} />
+        </div>
+      )}
+    </fieldset>
+  );
 }

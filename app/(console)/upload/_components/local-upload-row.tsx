@@ -12,7 +12,7 @@ import { uploadIdOf } from "../_engine/upload-address.ts";
 import type { UploadEntry } from "../_engine/upload-entry.ts";
 import { RemoveUploadDialog, useRemoveUpload } from "./remove-upload.tsx";
 import { type Outcome, useOutcome } from "./upload-outcome.tsx";
-import { useUploadQueue } from "./upload-provider.tsx";
+import { useUploadQueue } from "./upload-queue-context.ts";
 import { UploadRowShape } from "./upload-row.tsx";
 
 /** An upload of this tab. Up to the last byte the tab knows best; from then on, the server. */

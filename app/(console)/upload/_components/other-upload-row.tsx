@@ -12,7 +12,7 @@ import { fingerprintOf } from "../_engine/resume-records.ts";
 import { uploadUrlOf } from "../_engine/upload-address.ts";
 import { RemoveUploadDialog, useRemoveUpload } from "./remove-upload.tsx";
 import { useOutcome } from "./upload-outcome.tsx";
-import { records, uploadsEndpoint, useUploadQueue } from "./upload-provider.tsx";
+import { records, uploadsEndpoint, useUploadQueue } from "./upload-queue-context.ts";
 import { UploadRowShape } from "./upload-row.tsx";
 
 /** An upload this tab did not begin: finished, being checked, or waiting for its file to be chosen again. */

@@ -7,7 +7,7 @@ import { Button, IconButton } from "../../../_ui/button.tsx";
 import { Card } from "../../../_ui/card.tsx";
 import type { UploadEntry } from "../_engine/upload-entry.ts";
 import { ProcedureSelect } from "./procedure-select.tsx";
-import { useUploadQueue } from "./upload-provider.tsx";
+import { useUploadQueue } from "./upload-queue-context.ts";
 
 interface StagedFilesProps {
   entries: readonly UploadEntry[];

@@ -7,7 +7,7 @@ import { formatPercent } from "../../../_lib/format.ts";
 import { routes } from "../../../_lib/routes.ts";
 import { ProgressBar } from "../../../_ui/progress-bar.tsx";
 import { isUnfinished } from "../_engine/upload-entry.ts";
-import { useUploadEntries } from "./upload-provider.tsx";
+import { useUploadEntries } from "./upload-queue-context.ts";
 
 /** On every other page: that something is on its way, how far it is, and the way to it. */
 export function UploadIndicator() {

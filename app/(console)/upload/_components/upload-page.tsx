@@ -14,7 +14,7 @@ import { DropZone } from "./drop-zone.tsx";
 import { LocalUploadRow } from "./local-upload-row.tsx";
 import { OtherUploadRow } from "./other-upload-row.tsx";
 import { StagedFiles } from "./staged-files.tsx";
-import { useUploadEntries, useUploadQueue } from "./upload-provider.tsx";
+import { useUploadEntries, useUploadQueue } from "./upload-queue-context.ts";
 import { UploadSection } from "./upload-section.tsx";
 
 /** Live messages tell of changes; this bounds the wait for a file being checked if one was missed. */

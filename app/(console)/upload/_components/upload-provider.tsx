@@ -1,23 +1,12 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTRPC, useTRPCClient } from "../../../_lib/trpc.tsx";
-import { ResumeRecords } from "../_engine/resume-records.ts";
-import { UPLOADS_PATH, uploadIdOf } from "../_engine/upload-address.ts";
-import { isUnfinished, type UploadEntry } from "../_engine/upload-entry.ts";
+import { uploadIdOf } from "../_engine/upload-address.ts";
+import { isUnfinished } from "../_engine/upload-entry.ts";
 import { UploadQueue } from "../_engine/upload-queue.ts";
 import { UploadIndicator } from "./upload-indicator.tsx";
-
-export const records = new ResumeRecords({
-  getItem: (key) => window.localStorage.getItem(key),
-  setItem: (key, value) => window.localStorage.setItem(key, value),
-});
-
-export function uploadsEndpoint(): string {
-  return new URL(UPLOADS_PATH, window.location.href).href;
-}
-
-const QueueContext = createContext<UploadQueue | null>(null);
+import { QueueContext, records, uploadsEndpoint } from "./upload-queue-context.ts";
 
 /** Stands in the console's layout, so that uploads go on while one looks at other pages. */
 export function UploadProvider({ children }: { children: ReactNode }) {
@@ -40,19 +29,6 @@ export function UploadProvider({ children }: { children: ReactNode }) {
       <UploadIndicator />
     </QueueContext>
   );
-}
-
-export function useUploadQueue(): UploadQueue {
-  const queue = useContext(QueueContext);
-  if (queue === null) throw new Error("useUploadQueue outside of UploadProvider.");
-  return queue;
-}
-
-const NOTHING: readonly UploadEntry[] = [];
-
-export function useUploadEntries(): readonly UploadEntry[] {
-  const queue = useUploadQueue();
-  return useSyncExternalStore(queue.subscribe, queue.snapshot, () => NOTHING);
 }
 
 function useWarnOnLeave(queue: UploadQueue): void {
