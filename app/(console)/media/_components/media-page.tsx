@@ -1,7 +1,8 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { MediaDetail } from "#server/api/rows.ts";
+import { useLive } from "../../../_lib/live.tsx";
 import { LoadFailed } from "../../../_lib/load-failed.tsx";
 import { routes } from "../../../_lib/routes.ts";
 import { useTRPC } from "../../../_lib/trpc.tsx";
@@ -21,6 +22,7 @@ import { MediaTasks } from "./media-tasks.tsx";
 export function MediaPage({ id }: { id: string }) {
   const t = useTranslations("media");
   const media = useQuery(useTRPC().media.get.queryOptions({ id }));
+  useNewTasks(id, media.data?.tasks);
   if (media.isPending) return <LoadingMedia />;
   if (media.isError) {
     return (
@@ -32,6 +34,17 @@ export function MediaPage({ id }: { id: string }) {
     );
   }
   return <Detail media={media.data} />;
+}
+
+/** Tasks that are shown move by themselves; one that has just been made has to be fetched first. */
+function useNewTasks(mediaId: string, shown: MediaDetail["tasks"] | undefined): void {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  useLive((change) => {
+    if (change.type !== "task" || change.mediaId !== mediaId || shown === undefined) return;
+    if (shown.some(({ id }) => id === change.taskId)) return;
+    void queryClient.invalidateQueries(trpc.media.get.queryFilter({ id: mediaId }));
+  });
 }
 
 function Detail({ media }: { media: MediaDetail }) {
