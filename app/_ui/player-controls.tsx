@@ -34,7 +34,6 @@ const LOOK: CSSProperties & Record<`--media-${string}`, string> = {
   "--media-range-thumb-background": "#fff",
   "--media-preview-thumbnail-border": "1px solid rgb(255 255 255 / 60%)",
   "--media-preview-thumbnail-border-radius": "4px",
-  "--media-control-padding": "8px",
   "--media-button-icon-height": "20px",
 };
 
@@ -71,7 +70,13 @@ export function PlayerControls({ source, autoPlay }: Required<PlayerProps>) {
           {source.thumbnailsUrl && <track label="thumbnails" kind="metadata" src={source.thumbnailsUrl} default />}
         </video>
         {!audio && <MediaLoadingIndicator slot="centered-chrome" noAutohide />}
-        <MediaControlBar className={classes("w-full", !audio && "bg-linear-to-t from-black/70 to-transparent")}>
+        {/* Tailwind's reset takes away the padding these elements give themselves. */}
+        <MediaControlBar
+          className={classes(
+            "w-full px-2 [&>*]:px-2 [&>*]:py-2.5",
+            !audio && "bg-linear-to-t from-black/70 to-transparent",
+          )}
+        >
           <MediaPlayButton />
           <MediaMuteButton />
           <MediaVolumeRange className="max-sm:hidden" />

@@ -32,7 +32,7 @@ export function SubtaskBars({ task }: { task: Pick<TaskRow, "subtasks" | "counts
                 <span
                   key={state}
                   className={classes("h-full rounded-[1px]", FILL[state])}
-                  style={{ width: `${(counts[state] / subtasks.length) * 4}rem` }}
+                  style={{ width: `${(counts[state] / subtasks.length) * 3.25}rem` }}
                 />
               ),
             )}
