@@ -3,6 +3,7 @@ import { Film, LayoutTemplate, ListVideo, type LucideIcon, Rows3, Settings, Uplo
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useMay } from "../../_lib/me.tsx";
 import { routes } from "../../_lib/routes.ts";
 import { BrandMark } from "../../_ui/brand-mark.tsx";
 import { classes } from "../../_ui/classes.ts";
@@ -12,6 +13,8 @@ interface Place {
   name: "tasks" | "media" | "upload" | "templates" | "procedures" | "pipelines" | "settings";
   href: string;
   icon: LucideIcon;
+  /** Who may do nothing there is not led there. */
+  role?: "operator";
 }
 
 const GROUPS: readonly { name: "work" | "flows" | "system"; places: readonly Place[] }[] = [
@@ -20,7 +23,7 @@ const GROUPS: readonly { name: "work" | "flows" | "system"; places: readonly Pla
     places: [
       { name: "tasks", href: routes.tasks(), icon: ListVideo },
       { name: "media", href: routes.mediaLibrary(), icon: Film },
-      { name: "upload", href: routes.upload(), icon: Upload },
+      { name: "upload", href: routes.upload(), icon: Upload, role: "operator" },
     ],
   },
   {
@@ -46,6 +49,7 @@ export const NAVIGATION_WORDS: Record<NavigationShape, string> = {
 export function Navigation({ shape, onNavigate }: { shape: NavigationShape; onNavigate?: () => void }) {
   const t = useTranslations("nav");
   const pathname = usePathname();
+  const mayOperate = useMay("operator");
   return (
     <nav aria-label={t("main")} className="flex flex-col gap-4">
       {GROUPS.map((group) => (
@@ -54,34 +58,36 @@ export function Navigation({ shape, onNavigate }: { shape: NavigationShape; onNa
             {t(`groups.${group.name}`)}
           </h2>
           <ul className="flex flex-col gap-px">
-            {group.places.map(({ name, href, icon: Icon }) => {
-              const here = pathname === href || pathname.startsWith(`${href}/`);
-              const link = (
-                <Link
-                  href={href}
-                  onClick={onNavigate}
-                  aria-current={here ? "page" : undefined}
-                  className={classes(
-                    "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm transition-colors pointer-coarse:h-10",
-                    here ? "bg-pressed font-medium text-ink" : "text-muted hover:bg-hover hover:text-ink",
-                  )}
-                >
-                  <Icon className={classes("size-4 shrink-0", here && "text-accent-text")} aria-hidden />
-                  <span className={classes("truncate", NAVIGATION_WORDS[shape])}>{t(name)}</span>
-                </Link>
-              );
-              return (
-                <li key={name}>
-                  {shape === "full" ? (
-                    link
-                  ) : (
-                    <Tooltip text={t(name)} side="right" className={shape === "adaptive" ? "xl:hidden" : undefined}>
-                      {link}
-                    </Tooltip>
-                  )}
-                </li>
-              );
-            })}
+            {group.places
+              .filter(({ role }) => role !== "operator" || mayOperate)
+              .map(({ name, href, icon: Icon }) => {
+                const here = pathname === href || pathname.startsWith(`${href}/`);
+                const link = (
+                  <Link
+                    href={href}
+                    onClick={onNavigate}
+                    aria-current={here ? "page" : undefined}
+                    className={classes(
+                      "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm transition-colors pointer-coarse:h-10",
+                      here ? "bg-pressed font-medium text-ink" : "text-muted hover:bg-hover hover:text-ink",
+                    )}
+                  >
+                    <Icon className={classes("size-4 shrink-0", here && "text-accent-text")} aria-hidden />
+                    <span className={classes("truncate", NAVIGATION_WORDS[shape])}>{t(name)}</span>
+                  </Link>
+                );
+                return (
+                  <li key={name}>
+                    {shape === "full" ? (
+                      link
+                    ) : (
+                      <Tooltip text={t(name)} side="right" className={shape === "adaptive" ? "xl:hidden" : undefined}>
+                        {link}
+                      </Tooltip>
+                    )}
+                  </li>
+                );
+              })}
           </ul>
         </div>
       ))}

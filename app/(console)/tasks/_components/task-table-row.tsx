@@ -31,7 +31,7 @@ const CARD =
 
 const CELLS: Partial<Record<Column, string>> = {
   toggle: "w-8 pr-0! @max-2xl:hidden",
-  id: "w-24 @max-2xl:order-7 @max-2xl:justify-self-end",
+  id: "w-24 min-w-24 @max-2xl:min-w-0 @max-2xl:order-7 @max-2xl:justify-self-end",
   state: "w-28 @max-2xl:order-1",
   media: "max-w-0 w-full min-w-44 @max-2xl:order-4 @max-2xl:col-span-3 @max-2xl:max-w-none",
   procedure: "max-w-36",
