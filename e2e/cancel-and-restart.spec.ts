@@ -5,7 +5,7 @@ import { chooseFromMenu, taskRow, upload, uploadRow } from "./support/console.ts
 test("a running task is cancelled, says so, and runs to its end when it is restarted", async ({ page }) => {
   const path = await makeClip("marathon.mp4", { seconds: 40, size: "1280x720" });
   await upload(page, [path], "Starter");
-  await expect(uploadRow(page, "marathon.mp4")).toContainText("its task has been created", { timeout: 120_000 });
+  await expect(uploadRow(page, "marathon.mp4")).toContainText("its task created", { timeout: 120_000 });
 
   await page.goto("/tasks?search=marathon");
   const row = taskRow(page, "marathon");

@@ -18,7 +18,7 @@ test("a procedure put together from templates runs on an upload", async ({ page 
   await expect(page.getByText("Procedure created")).toBeVisible();
 
   await upload(page, [await makeClip("teaser-source.mp4", { seconds: 2 })], "Teaser");
-  await expect(uploadRow(page, "teaser-source.mp4")).toContainText("its task has been created", { timeout: 120_000 });
+  await expect(uploadRow(page, "teaser-source.mp4")).toContainText("its task created", { timeout: 120_000 });
   await page.goto("/tasks?search=teaser-source");
   await expect(taskRow(page, "teaser-source")).toContainText("Teaser");
   await expect(taskRow(page, "teaser-source")).toContainText("1/1", { timeout: 120_000 });

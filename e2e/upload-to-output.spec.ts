@@ -8,7 +8,7 @@ test("two files uploaded with a procedure become two tasks that can be followed 
   const paths = [await makeClip("harbour.mp4"), await makeClip("일출 日出 'quoted'.mp4", { seconds: 2 })];
   await upload(page, paths, "LongVideoPreset");
   for (const name of ["harbour.mp4", "일출 日出 'quoted'.mp4"]) {
-    await expect(uploadRow(page, name)).toContainText("its task has been created", { timeout: 120_000 });
+    await expect(uploadRow(page, name)).toContainText("its task created", { timeout: 120_000 });
   }
   await uploadRow(page, "harbour.mp4").getByRole("link", { name: "View task" }).click();
   await expect(page.getByText("Succeeded").first()).toBeVisible({ timeout: 240_000 });
