@@ -49,8 +49,9 @@ export async function startWorker(settings: Env, log: Logger = openLog(settings)
   const queue = await Queue.open(settings.DATABASE_URL, jobClasses(worker, concurrency), log);
   const routine = new AbortController();
   const routines = [
+    // Apart from what asks the database: one that hangs must not make the others take our files for abandoned.
+    repeat("touch", HEARTBEAT_MS, routine.signal, log, () => scratch.touch()),
     repeat("beat", HEARTBEAT_MS, routine.signal, log, async () => {
-      await scratch.touch();
       await beat(db, { id, concurrency });
       await renewLocks(db, queue.lockNames());
     }),

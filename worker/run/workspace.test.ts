@@ -1,4 +1,4 @@
-import { readdir, utimes, writeFile } from "node:fs/promises";
+import { readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeTestFolder, type TestFolder } from "./test-clips.ts";
@@ -33,4 +33,22 @@ test("the folders of workers that died are removed, those of living ones are not
   expect((await readdir(join(folder.path, "scratch"))).sort()).toEqual(["living", "mine"]);
   await mine.close();
   expect(await readdir(join(folder.path, "scratch"))).toEqual(["living"]);
+});
+
+test("a worker that could not say for long that it lives keeps its own files", async () => {
+  const mine = await Scratch.open(folder.path, "mine");
+  await mine.openWorkspace("run");
+  const anHourAgo = new Date(Date.now() - 3_600_000);
+  await utimes(mine.path, anHourAgo, anHourAgo);
+  expect(await mine.removeAbandoned()).toEqual([]);
+  expect(await readdir(mine.path)).toEqual(["run"]);
+});
+
+test("a worker whose folder another removed while it slept goes on, and counts as living again", async () => {
+  const mine = await Scratch.open(folder.path, "mine");
+  const other = await Scratch.open(folder.path, "other");
+  await rm(mine.path, { recursive: true });
+  await mine.touch();
+  expect(await other.removeAbandoned()).toEqual([]);
+  expect((await readdir(join(folder.path, "scratch"))).sort()).toEqual(["mine", "other"]);
 });

@@ -45,6 +45,8 @@ export class Scratch {
 
   /** Says that the worker of this folder lives, whatever its process id, container or machine. */
   async touch(): Promise<void> {
+    // While the machine slept, another may have taken us for dead.
+    await mkdir(this.path, { recursive: true });
     const now = new Date();
     await utimes(this.path, now, now);
   }
@@ -54,6 +56,8 @@ export class Scratch {
     const removed: string[] = [];
     for (const name of await readdir(this.#root)) {
       const path = join(this.#root, name);
+      // We live, however long ago we could say so.
+      if (path === this.path) continue;
       const touched = await stat(path).catch(() => null);
       if (touched === null || Date.now() - touched.mtimeMs < ABANDONED_AFTER_MS) continue;
       await rm(path, { recursive: true, force: true });
