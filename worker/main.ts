@@ -7,6 +7,7 @@ import { newId } from "#domain/id.ts";
 import { connect } from "#server/db/client.ts";
 import { type Env, env } from "#server/env.ts";
 import { JOBS } from "#server/jobs/catalog.ts";
+import { refuseGivenUp } from "#server/media/refuse-given-up.ts";
 import { openStore } from "#server/storage/open-store.ts";
 import { sweepRuns } from "#server/tasks/sweep-runs.ts";
 import { Cancellations } from "./cancellations.ts";
@@ -59,6 +60,8 @@ export async function startWorker(settings: Env, log: Logger = openLog(settings)
       await breakStaleLocks(db);
       const swept = await sweepRuns(db);
       if (swept.lost + swept.requeued + swept.admitted > 0) log.info(swept, "Swept");
+      const refused = await refuseGivenUp(db);
+      if (refused > 0) log.warn({ refused }, "Refused uploads that no worker came to the end of");
       const abandoned = await scratch.removeAbandoned();
       if (abandoned.length > 0) log.info({ abandoned }, "Removed the scratch folders of dead workers");
     }),

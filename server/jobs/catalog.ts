@@ -10,8 +10,9 @@ interface JobSpec {
 export const JOBS = {
   // The claim decides whether a run is carried out, and a run counts its own attempts; the queue only has to keep asking.
   run: { payload: z.strictObject({ runId: z.string() }), attemptsMax: 1000 },
+  // Being cut off counts as well, so there are more than the job itself gives up after.
   ingestUpload: { payload: z.strictObject({ uploadId: z.string() }), attemptsMax: 10 },
-  makeSample: { payload: z.strictObject({ uploadId: z.string() }), attemptsMax: 5 },
+  makeSample: { payload: z.strictObject({ uploadId: z.string() }), attemptsMax: 10 },
   removeFiles: { payload: z.strictObject({ prefix: z.string() }), attemptsMax: 25 },
 } as const satisfies Record<string, JobSpec>;
 

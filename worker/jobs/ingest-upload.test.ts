@@ -151,6 +151,16 @@ test("a file that is gone refuses its upload", async () => {
   expect(await examined(id)).toMatchObject({ state: "refused", errorCode: "SOURCE_GONE" });
 });
 
+test("an upload whose workers died again and again is refused, and not checked for ever", async () => {
+  const id = newId();
+  await database.db.$transaction(async (tx) => {
+    await tx.upload.create({ data: { id, applicationId: 1, fileName: "x", sizeBytes: 1, state: "checking" } });
+    await enqueue(tx, "ingestUpload", { uploadId: id }, { jobKey: id });
+    await tx.$executeRaw`UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE key = ${id}`;
+  });
+  expect(await examined(id)).toMatchObject({ state: "refused", errorCode: "INTERNAL" });
+});
+
 test("the sample is a film of 20 s in 720p with sound, and comes in like an upload", async () => {
   const id = newId();
   await database.db.upload.create({
