@@ -156,6 +156,12 @@ test.each([
     (key: string) =>
       database.db.$executeRaw`UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE key = ${key}`,
   ],
+  [
+    "its job has failed so often that the queue would wait for hours",
+    (key: string) =>
+      database.db.$executeRaw`
+      UPDATE graphile_worker._private_jobs SET attempts = 9, run_at = now() + interval '2 h' WHERE key = ${key}`,
+  ],
 ])("an admitted run is enqueued again when %s", async (_, breakJob) => {
   const { db } = database;
   const [run] = await runsOf(db, await newTask());

@@ -81,8 +81,11 @@ async function requeueStuck(db: Db): Promise<number> {
         AND r."admittedAt" < clock_timestamp() - make_interval(secs => ${CLAIM_SECONDS_MAX})
         AND NOT EXISTS (
           SELECT FROM graphile_worker._private_jobs j
-          WHERE j.key = r."id"
-            AND (j.is_available OR j.locked_at > clock_timestamp() - make_interval(secs => ${CLAIM_SECONDS_MAX}))
+          WHERE j.key = r."id" AND (
+            -- After a few failures the queue waits for hours, with the run holding its place in the pipeline.
+            j.is_available AND j.run_at < clock_timestamp() + make_interval(secs => ${CLAIM_SECONDS_MAX})
+            OR j.locked_at > clock_timestamp() - make_interval(secs => ${CLAIM_SECONDS_MAX})
+          )
         )
       FOR UPDATE OF r SKIP LOCKED`;
     if (stuck.length === 0) return 0;
