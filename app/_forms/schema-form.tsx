@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import type { z } from "zod";
 import { fieldErrorsOf, fieldsOf } from "#domain/form.ts";
+import { fieldSentencesOf } from "../_lib/field-sentences.ts";
 import { type Draft, nameOfPath, type Path, valueAt, withValueAt } from "./draft.ts";
 import { type Form, FormContext } from "./form-context.ts";
 import { SchemaFields } from "./schema-fields.tsx";
@@ -47,17 +48,10 @@ const ROOT: Path = [];
 
 function useFieldErrors(schema: z.ZodObject, value: Draft): ReadonlyMap<string, string> {
   const t = useTranslations("validation");
-  const common = useTranslations("common");
   return useMemo(() => {
     const parsed = schema.safeParse(value);
-    const sentences = new Map<string, string>();
-    if (parsed.success) return sentences;
-    for (const { path, message, values } of fieldErrorsOf(parsed.error)) {
-      // The first thing wrong with a field is what to put right first.
-      if (!sentences.has(path)) sentences.set(path, t.has(message) ? t(message, values) : common("wrongValue"));
-    }
-    return sentences;
-  }, [schema, value, t, common]);
+    return fieldSentencesOf(parsed.success ? [] : fieldErrorsOf(parsed.error), t);
+  }, [schema, value, t]);
 }
 
 /** After a refused submit: to the first control that is wrong, so that it is seen and heard. */

@@ -1,5 +1,6 @@
 import { isTRPCClientError } from "@trpc/client";
 import { ERROR_CODES, type Failure } from "#domain/error.ts";
+import type { FieldError } from "#domain/form.ts";
 import type { AppRouter } from "#server/api/router.ts";
 
 /** What the server said went wrong; null when it did not say: the network failed, or the answer was not ours. */
@@ -9,7 +10,7 @@ export function failureOf(error: unknown): Failure | null {
   return failure !== undefined && ERROR_CODES.includes(failure.code) ? failure : null;
 }
 
-/** Wrong input fields by their path in the input; the texts are keys of `validation`, or zod's own words. */
-export function wrongFieldsOf(error: unknown): { path: string; message: string }[] {
+/** What the server found wrong with the input, field by field. */
+export function wrongFieldsOf(error: unknown): readonly FieldError[] {
   return isTRPCClientError<AppRouter>(error) ? (error.data?.fields ?? []) : [];
 }

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import type { Failure } from "#domain/error.ts";
 import { failureOf, wrongFieldsOf } from "./failure.ts";
+import { fieldSentencesOf } from "./field-sentences.ts";
 
 export interface FailureMessage {
   /** One sentence in the user's language. */
@@ -10,7 +11,7 @@ export interface FailureMessage {
   /** For the operator: a field name, a path, the end of a log. Empty when there is nothing to add. */
   detail: string;
   /** Input path → sentence. */
-  fields: Record<string, string>;
+  fields: Readonly<Record<string, string>>;
 }
 
 /** Puts whatever a query or mutation threw into the user's words. */
@@ -21,11 +22,8 @@ export function useFailureMessage(): (error: unknown) => FailureMessage {
   return useCallback(
     (error) => {
       const failure = failureOf(error);
-      const fields = wrongFieldsOf(error).map(({ path, message }) => [
-        path,
-        validation.has(message) ? validation(message) : t("wrongValue"),
-      ]);
       if (failure === null) return { text: t("offline"), detail: "", fields: {} };
+      const fields = fieldSentencesOf(wrongFieldsOf(error), validation);
       return { text: sentenceOf(failure.code), detail: failure.detail, fields: Object.fromEntries(fields) };
     },
     [t, sentenceOf, validation],

@@ -94,19 +94,21 @@ test("a mutation comes from our own pages, as JSON, or not at all", async () => 
   expect(await uploads()).toBe(before);
 });
 
-test("a wrong field is named by its path, and an unknown one by name", async () => {
-  const input = { template: { kind: "sprite", params: { columns: 0, surprise: 1 } }, name: "" };
+test("a wrong field is named by its path, with the key of a sentence and what the sentence speaks of", async () => {
+  const input = { template: { kind: "sprite", params: { columns: 0, format: "bmp", surprise: 1 } }, name: "" };
   const response = await post("templates.create", input);
   expect(response.status).toBe(400);
   const error = superjson.deserialize((await response.json()).error);
   expect(error).toMatchObject({ data: { failure: { code: "INVALID_PARAMETER" } } });
+  const choices = expect.stringContaining("jpg");
   expect(error).toMatchObject({
     data: {
-      fields: expect.arrayContaining([
-        { path: "template.params.columns", message: expect.any(String) },
-        { path: "template.params.surprise", message: expect.any(String) },
-        { path: "name", message: expect.any(String) },
-      ]),
+      fields: [
+        { path: "template.params.columns", message: "tooSmall", values: { minimum: 1 } },
+        { path: "template.params.format", message: "notAChoice", values: { choices } },
+        { path: "template.params.surprise", message: "unknownField", values: { field: "surprise" } },
+        { path: "name", message: "tooShort", values: { minimum: 1 } },
+      ],
     },
   });
 });

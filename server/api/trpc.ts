@@ -2,6 +2,7 @@ import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
 import { ZodError } from "zod";
 import type { Failure } from "#domain/error.ts";
+import { type FieldError, fieldErrorsOf } from "#domain/form.ts";
 import { FailureError, trpcErrorOf } from "./failure-error.ts";
 import type { Me, Role } from "./rows.ts";
 import type { Services } from "./services.ts";
@@ -9,12 +10,6 @@ import type { Services } from "./services.ts";
 export interface Context extends Services {
   /** Who asks; null when nobody has signed in. */
   me: Me | null;
-}
-
-/** A wrong input field: its path in the input, and a key of the `validation` messages or zod's own sentence. */
-export interface FieldError {
-  path: string;
-  message: string;
 }
 
 const t = initTRPC.context<Context>().create({
@@ -33,14 +28,6 @@ const t = initTRPC.context<Context>().create({
     maxDurationMs: 15 * 60_000,
   },
 });
-
-function fieldErrorsOf(error: ZodError): FieldError[] {
-  return error.issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({ path: [...issue.path, key].join("."), message: issue.message }))
-      : [{ path: issue.path.join("."), message: issue.message }],
-  );
-}
 
 function failureOf(cause: unknown, code: string, fields: FieldError[]): Failure {
   if (cause instanceof FailureError) return cause.failure;

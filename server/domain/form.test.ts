@@ -64,8 +64,12 @@ test("what is wrong is said by field, as a key and the values its text needs", (
     half: z.int(),
     list: z.array(z.int()).min(1),
     even: z.int().refine((value) => value % 2 === 0, { message: "odd" }),
+    short: z.string().min(8),
+    tag: z.string().regex(/^[a-z]$/, { message: "letter" }),
+    address: z.email(),
   });
-  const { error } = schema.safeParse({ small: 1, choice: "z", half: 0.5, list: [], even: 3, other: 1 });
+  const texts = { short: "hunter2", tag: "Ä", address: "ada@" };
+  const { error } = schema.safeParse({ small: 1, choice: "z", half: 0.5, list: [], even: 3, ...texts, other: 1 });
   expect(error && fieldErrorsOf(error)).toEqual([
     { path: "small", message: "tooSmall", values: { minimum: 3 } },
     { path: "choice", message: "notAChoice", values: { choices: "x, y" } },
@@ -73,6 +77,9 @@ test("what is wrong is said by field, as a key and the values its text needs", (
     { path: "half", message: "wrongType", values: { expected: "int" } },
     { path: "list", message: "tooFew", values: { minimum: 1 } },
     { path: "even", message: "odd", values: {} },
+    { path: "short", message: "tooShort", values: { minimum: 8 } },
+    { path: "tag", message: "letter", values: {} },
+    { path: "address", message: "email", values: {} },
     { path: "other", message: "unknownField", values: { field: "other" } },
   ]);
 });

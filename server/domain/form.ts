@@ -117,7 +117,7 @@ export function fieldErrorsOf(error: z.core.$ZodError): FieldError[] {
         return [
           {
             path: at(),
-            message: issue.origin === "array" ? "tooFew" : "tooSmall",
+            message: issue.origin === "array" ? "tooFew" : issue.origin === "string" ? "tooShort" : "tooSmall",
             values: { minimum: Number(issue.minimum) },
           },
         ];
@@ -129,6 +129,9 @@ export function fieldErrorsOf(error: z.core.$ZodError): FieldError[] {
             values: { maximum: Number(issue.maximum) },
           },
         ];
+      case "invalid_format":
+        // A pattern says in a key of ours what it wants; the formats zod knows have none.
+        return [{ path: at(), message: issue.format === "regex" ? issue.message : issue.format, values: {} }];
       case "invalid_value":
         return [{ path: at(), message: "notAChoice", values: { choices: issue.values.map(String).join(", ") } }];
       case "invalid_type":

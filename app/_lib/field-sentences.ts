@@ -1,0 +1,19 @@
+import type { FieldError } from "#domain/form.ts";
+
+/** The part of a translator of the namespace `validation` that is needed here. */
+interface Validation {
+  (key: string, values?: FieldError["values"]): string;
+  has: (key: string) => boolean;
+}
+
+/** What is wrong with an input, as input path → sentence. A message nobody wrote says that the value is not allowed. */
+export function fieldSentencesOf(errors: readonly FieldError[], t: Validation): ReadonlyMap<string, string> {
+  const sentences = new Map<string, string>();
+  for (const { path, message, values } of errors) {
+    // The first thing wrong with a field is what to put right first.
+    if (!sentences.has(path)) sentences.set(path, t.has(message) ? t(message, values) : t("wrongType", UNKNOWN_TYPE));
+  }
+  return sentences;
+}
+
+const UNKNOWN_TYPE = { expected: "" };
