@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, statfs, utimes } from "node:fs/promises";
+import { mkdtemp, rm, stat, statfs, utimes, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { Upload } from "tus-js-client";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../db/test-database.ts";
+import { completeUpload } from "../media/complete-upload.ts";
 import { sweepUploads } from "../media/sweep-uploads.ts";
 import { UploadFiles } from "../media/upload-files.ts";
 import { FolderStore } from "../storage/folder-store.ts";
@@ -226,6 +227,29 @@ test("a crash between the last byte and the hand-over loses nothing", async () =
     expect(await jobsOf(id), before).toBe(jobsBefore + 1);
     expect(await stored(id), before).toBe(content.toString());
   }
+});
+
+test("a file is handed over once, by however many at once, and what a cut-off copy left goes", async () => {
+  const id = await send(contentOf(MB)).done;
+  const arrived = services();
+  await new FolderStore(arrived.files.folder).putFile(await arrived.store.materialise(`a1/incoming/${id}`, folder), id);
+  await database.db.upload.update({ where: { id }, data: { state: "receiving" } });
+  const store = new (class extends FolderStore {
+    puts = 0;
+    override putFile(localPath: string, key: string): Promise<void> {
+      this.puts += 1;
+      return super.putFile(localPath, key);
+    }
+  })(join(folder, "store"));
+  const hands = await Promise.all([1, 2, 3].map(() => completeUpload(database.db, { ...arrived, store }, id)));
+  expect(hands.map((one) => one.ok && one.value.state)).toEqual(["checking", "checking", "checking"]);
+  expect(store.puts).toBe(1);
+
+  await writeFile(arrived.files.pathOf(id), "the original of a copy");
+  await sweepUploads(database.db, arrived);
+  expect(await arrived.files.received(id)).not.toBeNull();
+  await sweepUploads(database.db, arrived, new Date(Date.now() + 49 * HOUR_MS));
+  expect(await arrived.files.received(id)).toBeNull();
 });
 
 test("an unfinished upload is not taken for finished, and is forgotten 48 hours after its last byte", async () => {

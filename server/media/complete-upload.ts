@@ -28,7 +28,7 @@ export async function completeUpload(
     const received = await files.received(uploadId);
     if (received === null || BigInt(received.sizeBytes) < upload.sizeBytes) return ok(upload);
     try {
-      await store.putFile(files.pathOf(uploadId), key);
+      await files.handOver(store, uploadId, key);
     } catch (error) {
       // Somebody else has just moved it.
       if ((await store.stat(key)) === null) throw error;

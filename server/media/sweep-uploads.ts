@@ -25,12 +25,11 @@ export async function sweepUploads(
   await removeOrphans(db, files, now);
 }
 
-/** Files whose row is gone: the process ended between the two. */
+/** Files that no upload is received into: the process ended between its row, or a copy into the store, and the file. */
 async function removeOrphans(db: Db, files: UploadFiles, now: Date): Promise<void> {
   const ids = await files.ids();
-  const known = new Set(
-    (await db.upload.findMany({ where: { id: { in: ids } }, select: { id: true } })).map((one) => one.id),
-  );
+  const receiving = await db.upload.findMany({ where: { id: { in: ids }, state: "receiving" }, select: { id: true } });
+  const known = new Set(receiving.map((one) => one.id));
   for (const id of ids.filter((one) => !known.has(one))) {
     const received = await files.received(id);
     if (received !== null && now.getTime() - received.lastAt.getTime() >= ABANDONED_MS) await files.remove(id);

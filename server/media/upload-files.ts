@@ -2,12 +2,14 @@
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Env } from "../env.ts";
+import type { Store } from "../storage/store.ts";
 
 /** Ids are ours, but they come back in addresses, and a folder may hold anything. */
 const UPLOAD_ID = /^[0-9a-z]+$/;
 
 export class UploadFiles {
   readonly folder: string;
+  readonly #handingOver = new Map<string, Promise<void>>();
 
   constructor(env: Pick<Env, "DATA_DIR">) {
     this.folder = join(env.DATA_DIR, "uploads");
@@ -31,6 +33,18 @@ export class UploadFiles {
       if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
       throw error;
     }
+  }
+
+  /**
+   * Moves a file that has arrived whole into the store. Where that is another file system it takes minutes, and whoever
+   * asks meanwhile waits for the same move: a second copy would arrive after the first has become a media, and stay.
+   */
+  async handOver(store: Store, uploadId: string, key: string): Promise<void> {
+    const moving =
+      this.#handingOver.get(uploadId) ??
+      store.putFile(this.pathOf(uploadId), key).finally(() => this.#handingOver.delete(uploadId));
+    this.#handingOver.set(uploadId, moving);
+    await moving;
   }
 
   async remove(uploadId: string): Promise<void> {
