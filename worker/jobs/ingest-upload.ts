@@ -28,7 +28,7 @@ export async function examine(
   const examiner: Examiner = {
     folder: await workspace.folder("source"),
     probe: (path) => probe(path, { signal }),
-    makeThumbnail: (path, info) => makeThumbnail(path, info, workspace, signal),
+    makeThumbnail: (path, info) => makeThumbnail(path, info, workspace, { signal }),
   };
   const ingested = await ingestUpload({ db, store, examiner }, uploadId, source);
   log.info({ uploadId, ingested }, "Examined an upload");

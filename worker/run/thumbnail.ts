@@ -2,10 +2,12 @@ import { join } from "node:path";
 import type { MediaInfo } from "#domain/media.ts";
 import { operation, planOperation } from "#domain/operations/operation.ts";
 import type { Command } from "#domain/plan.ts";
-import { runCommand } from "./ffmpeg.ts";
+import { COMMAND_LIMITS, type CommandLimits, runCommand } from "./ffmpeg.ts";
 import type { Workspace } from "./workspace.ts";
 
 const WIDTH_PX = 480;
+/** One picture, out of a file nobody has looked into: one made to take for ever must not keep all others waiting. */
+const LIMITS: CommandLimits = { ...COMMAND_LIMITS, wallSeconds: 120, processorSeconds: 240 };
 /** The very beginning is often black. */
 const SNAPSHOT = operation.parse({
   kind: "snapshot",
@@ -20,21 +22,20 @@ export async function makeThumbnail(
   inputPath: string,
   media: MediaInfo,
   workspace: Workspace,
-  signal: AbortSignal,
+  { signal, limits = LIMITS }: { signal: AbortSignal; limits?: CommandLimits },
 ): Promise<string | null> {
+  const madeBy = async (command: Command) => {
+    const made = await runCommand(command, { signal, limits });
+    return made.ok ? (command.outputs[0]?.path ?? null) : null;
+  };
   const outputDir = await workspace.folder("thumbnail");
   if (media.video === null) {
     const picture = media.attachedPictureIndex;
-    return picture === null ? null : madeBy(attachedPicture(inputPath, picture, join(outputDir, "cover.jpg")), signal);
+    return picture === null ? null : madeBy(attachedPicture(inputPath, picture, join(outputDir, "cover.jpg")));
   }
   const plan = planOperation(SNAPSHOT, { media, inputPath, outputDir, scratchDir: outputDir });
   const [command] = plan.ok ? plan.value.commands : [];
-  return command === undefined ? null : madeBy(command, signal);
-}
-
-async function madeBy(command: Command, signal: AbortSignal): Promise<string | null> {
-  const made = await runCommand(command, { signal });
-  return made.ok ? (command.outputs[0]?.path ?? null) : null;
+  return command === undefined ? null : madeBy(command);
 }
 
 function attachedPicture(inputPath: string, index: number, path: string): Command {
