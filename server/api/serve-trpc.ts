@@ -5,20 +5,23 @@ import { type Auth, whoIs } from "./auth.ts";
 import { appRouter } from "./router.ts";
 import { isJson, isSameOrigin } from "./same-origin.ts";
 import type { Services } from "./services.ts";
+import { withSmallBody } from "./small-body.ts";
 
 /** Queries and subscriptions come as GET and change nothing; whatever may change something is POST, JSON, and from our pages. */
-export function serveTrpc(
+export async function serveTrpc(
   request: Request,
   { services, auth, log }: { services: Services; auth: Auth; log: Logger },
-): Response | Promise<Response> {
+): Promise<Response> {
   if (request.method !== "GET") {
     const { env } = services;
     if (!isSameOrigin(request.headers, env.PUBLIC_URL)) return refuse("FORBIDDEN", ERRORS.FORBIDDEN.http);
     if (!isJson(request.headers)) return refuse("INVALID_PARAMETER", 415);
   }
+  const small = await withSmallBody(request);
+  if (small === null) return refuse("INVALID_PARAMETER", 413);
   return fetchRequestHandler({
     endpoint: "/api/trpc",
-    req: request,
+    req: small,
     router: appRouter,
     createContext: async ({ resHeaders }) => ({
       ...services,

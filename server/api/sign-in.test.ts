@@ -149,3 +149,7 @@ test("a password cannot be guessed at speed, whatever addresses the guesses clai
   expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(200);
   expect((await post({})).status).toBe(200);
 });
+
+test("more than a sign-in can be is refused before anybody looks at it", async () => {
+  expect((await post({ body: { email: "ada@example.com", password: "x".repeat(2 ** 20) } })).status).toBe(413);
+});

@@ -4,6 +4,7 @@ import type { Env } from "../env.ts";
 import type { Auth } from "./auth.ts";
 import { FailureLimit } from "./failure-limit.ts";
 import { isJson, isSameOrigin } from "./same-origin.ts";
+import { withSmallBody } from "./small-body.ts";
 
 const OPEN = new Set([
   "GET /api/auth/get-session",
@@ -23,10 +24,12 @@ export function createSignIn(auth: Auth, env: Pick<Env, "PUBLIC_URL">): (request
     if (request.method === "GET") return auth.handler(request);
     if (!isSameOrigin(request.headers, env.PUBLIC_URL)) return refuse(403, "FORBIDDEN");
     if (!isJson(request.headers)) return refuse(415, "INVALID_PARAMETER");
-    if (!pathname.endsWith("/sign-in/email")) return auth.handler(request);
+    const small = await withSmallBody(request);
+    if (small === null) return refuse(413, "INVALID_PARAMETER");
+    if (!pathname.endsWith("/sign-in/email")) return auth.handler(small);
 
     const given = credentials.safeParse(
-      await request
+      await small
         .clone()
         .json()
         .catch(() => null),
@@ -37,7 +40,7 @@ export function createSignIn(auth: Auth, env: Pick<Env, "PUBLIC_URL">): (request
     if (waitMs > 0) return refuse(429, "TOO_MANY_ATTEMPTS", { "Retry-After": String(Math.ceil(waitMs / 1000)) });
     // Counted before the answer is known: of a hundred guesses at once, only ten are looked at.
     limit.recordFailure(email);
-    const response = await auth.handler(request);
+    const response = await auth.handler(small);
     if (response.ok) limit.forgive(email);
     return response;
   };
