@@ -23,11 +23,19 @@ export class FailureLimit {
 
   recordFailure(key: string): void {
     this.#forgetOld();
-    this.#failures.set(key, [...this.#recent(key), this.#now()]);
+    const failures = [...this.#recent(key), this.#now()];
+    // Taken out and put in again, so that keys stand in the order of their last failure.
+    this.#failures.delete(key);
+    this.#failures.set(key, failures);
   }
 
   forgive(key: string): void {
     this.#failures.delete(key);
+  }
+
+  /** Keys it remembers. */
+  get size(): number {
+    return this.#failures.size;
   }
 
   #recent(key: string): number[] {
