@@ -1,10 +1,19 @@
 /** The environment, parsed once. Every setting is here and in the README's table, nowhere else. */
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(1).max(65_535);
+
+/** `file://folder` would name a machine. */
+function namesFolder(url: string): boolean {
+  try {
+    return fileURLToPath(url) !== "";
+  } catch {
+    return false;
+  }
+}
 
 const settings = z.object({
   PORT: port.default(3000),
@@ -18,7 +27,10 @@ const settings = z.object({
   /** Set by the supervisor when it runs the embedded PostgreSQL. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   /** `file:///folder`; the default is DATA_DIR/store. */
-  STORAGE_URL: z.url({ protocol: /^file$/ }).optional(),
+  STORAGE_URL: z
+    .url({ protocol: /^file$/ })
+    .refine(namesFolder, "Three slashes and the whole path, as in file:///srv/reelflow.")
+    .optional(),
   /** Runs this worker carries out at a time. */
   WORKER_CONCURRENCY: z.coerce
     .number()

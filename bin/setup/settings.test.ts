@@ -30,6 +30,13 @@ describe("settings", () => {
     expect(() => readSettings(wrong)).not.toThrow(/short-secret/);
   });
 
+  test("a STORAGE_URL that names no folder is refused, not found out by every process that starts", () => {
+    expect(readSettings({ STORAGE_URL: "file:///srv/my%20store" }).env.STORAGE_URL).toBe("file:///srv/my%20store");
+    for (const wrong of ["file://store/media", "file:///srv%2Fstore", "s3://bucket"]) {
+      expect(() => readSettings({ STORAGE_URL: wrong }), wrong).toThrow(/STORAGE_URL/);
+    }
+  });
+
   test("listening on every address still prints one that a browser can open", () => {
     expect(readSettings({ HOST: "0.0.0.0", PORT: "8080" }).env.PUBLIC_URL).toMatch(/^http:\/\/(?!0\.0)[\d.]+:8080$/);
     expect(readSettings({ HOST: "0.0.0.0", PUBLIC_URL: "https://a.example" }).env.PUBLIC_URL).toBe("https://a.example");
