@@ -1,5 +1,5 @@
 import { appendFileSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -68,6 +68,23 @@ describe("a service", () => {
   test("whose program is not there fails at once", async () => {
     const service = run("", { launch: { command: join(folder, "nothing"), args: [] } });
     expect((await service.failed).message).toMatch(/ENOENT/);
+  });
+
+  test("that was ready is tried again also when the system could not start it", async () => {
+    const program = join(folder, "program");
+    const makeProgram = () => writeFile(program, `#!/bin/sh\necho pid $$\nexec sleep 600\n`, { mode: 0o755 });
+    await makeProgram();
+    const service = run("", { launch: { command: program, args: [] } });
+    service.markReady();
+    await vi.waitFor(() => expect(pidsIn()).toHaveLength(1), 10_000);
+    await rm(program);
+    process.kill(pidsIn()[0] ?? 0, "SIGKILL");
+    await vi.waitFor(
+      () => expect(lines.join("\n")).toMatch(/ended before it began \(.*ENOENT\), starting again/),
+      10_000,
+    );
+    await makeProgram();
+    await vi.waitFor(() => expect(pidsIn()).toHaveLength(2), 10_000);
   });
 
   test("is prepared before each start", async () => {

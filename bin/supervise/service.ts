@@ -73,20 +73,30 @@ export function runService(spec: ServiceSpec, { leash, write }: Surroundings): S
   async function keepRunning(): Promise<void> {
     for (let deaths = 0; !stopping.signal.aborted; ) {
       const startedAt = Date.now();
-      await spec.prepare?.();
-      const code = await runOnce();
+      const end = await prepareAndRun();
       if (stopping.signal.aborted) return;
       deaths = Date.now() - startedAt > HEALTHY_MS ? 1 : deaths + 1;
       if (!ready && deaths >= spec.firstStarts) {
         failure.resolve(
           new Refusal(
-            `${spec.name} could not be started: it ended ${deaths} times, last with code ${code}. Its own words stand above.`,
+            `${spec.name} could not be started: it ended ${deaths} times, last ${end}. Its own words stand above.`,
           ),
         );
         return;
       }
-      write(spec.name, `ended with code ${code}, starting again in ${pauseMs(deaths) / 1_000} s`);
+      write(spec.name, `ended ${end}, starting again in ${pauseMs(deaths) / 1_000} s`);
       await delay(pauseMs(deaths), undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  /** Answers how it ended. What cannot even be started the first time never will be; later the system may be short of something. */
+  async function prepareAndRun(): Promise<string> {
+    try {
+      await spec.prepare?.();
+      return `with code ${await runOnce()}`;
+    } catch (error) {
+      if (!ready) throw error;
+      return `before it began (${error instanceof Error ? error.message : error})`;
     }
   }
 
