@@ -50,7 +50,7 @@ export async function runBare(system: BenchSystem, commands: string[][]): Promis
     if (program === undefined) throw new Error("An empty command.");
     // What the product wrote into its scratch folder goes into one of ours, under the same name.
     const ours = args.map((arg) => (arg.startsWith(scratch) ? join(folder, arg.slice(arg.lastIndexOf("/") + 1)) : arg));
-    const bare = spawn("nice", ["-n", "5", program, ...ours], { stdio: ["ignore", "ignore", "inherit"] });
+    const bare = spawn("nice", ["-n", "5", program, ...ours], { stdio: "ignore" });
     const [code] = await once(bare, "exit");
     if (code !== 0) throw new Error(`${program} ended with ${code}.`);
   }

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { makeClip } from "./support/clips.ts";
-import { taskRow, upload, uploadRow } from "./support/console.ts";
+import { pick, taskRow, upload, uploadRow } from "./support/console.ts";
 
 test("a procedure put together from templates runs on an upload", async ({ page }) => {
   await page.goto("/procedures");
@@ -31,6 +31,7 @@ test("a viewer sees everything and is offered nothing that changes anything", as
   await dialog.getByLabel("Name").fill("Vera Viewer");
   await dialog.getByLabel("Email").fill("vera@example.org");
   await dialog.getByLabel("Password", { exact: true }).fill("only-looking-around");
+  await pick(page, dialog.getByLabel("Role"), "Viewer");
   await dialog.getByRole("button", { name: "Add user" }).click();
   await expect(page.getByText("vera@example.org")).toBeVisible();
 
