@@ -6,7 +6,7 @@ import { isStorageKey } from "../storage/key.ts";
 import { admitRuns, findPipeline, joinQueue } from "./admit-runs.ts";
 import { type DraftedWork, draftSubtasks } from "./draft-subtasks.ts";
 import { insertTask } from "./insert-task.ts";
-import type { CreatedTask, NewTask } from "./new-task.ts";
+import type { CreatedTask, NewTask, TaskRequest } from "./new-task.ts";
 
 /** What the API promises: a session is remembered longer when the task names its procedure. */
 const SESSION_DAYS = { usual: 3, apiProcedure: 7 };
@@ -50,14 +50,14 @@ export async function createTaskInTx(tx: Tx, task: NewTask): Promise<Result<Crea
   return ok({ taskId: inserted.value.taskId });
 }
 
-async function draftWork(tx: Tx, task: NewTask): Promise<Result<DraftedWork, Failure>> {
+export async function draftWork(tx: Tx, task: TaskRequest): Promise<Result<DraftedWork, Failure>> {
   if (task.outputDir !== undefined && !isStorageKey(task.outputDir)) {
     return fail({ code: "INVALID_PARAMETER", detail: `outputDir: ${task.outputDir}` });
   }
   return draftSubtasks(tx, task.applicationId, task);
 }
 
-function pipelineMissing(task: NewTask): Result<never, Failure> {
+export function pipelineMissing(task: TaskRequest): Result<never, Failure> {
   return fail({ code: "PIPELINE_NOT_FOUND", detail: `${task.pipelineId ?? "default"}` });
 }
 

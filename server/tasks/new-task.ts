@@ -1,9 +1,9 @@
 import type { NotifyMode, StartedBy } from "../domain/task.ts";
 import type { Work } from "./draft-subtasks.ts";
 
-export type NewTask = Work & {
+/** Everything about a task but the media it works on. */
+export type TaskRequest = Work & {
   applicationId: number;
-  mediaId: string;
   startedBy: StartedBy;
   /** Higher first. */
   priority?: number;
@@ -17,6 +17,8 @@ export type NewTask = Work & {
   outputDir?: string;
   createdById?: string;
 };
+
+export type NewTask = TaskRequest & { mediaId: string };
 
 export interface CreatedTask {
   taskId: string;

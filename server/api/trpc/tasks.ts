@@ -2,9 +2,8 @@ import { z } from "zod";
 import { OPERATION_KINDS } from "#domain/operations/operation.ts";
 import { procedureBody } from "#domain/procedure.ts";
 import { PRIORITY_MAX, PRIORITY_MIN, STARTED_BY, TASK_STATES } from "#domain/task.ts";
-import { inTransaction } from "../../db/transaction.ts";
 import { cancelTask } from "../../tasks/cancel-task.ts";
-import { createTaskInTx } from "../../tasks/create-task.ts";
+import { createTasks } from "../../tasks/create-tasks.ts";
 import { listTasks } from "../../tasks/list-tasks.ts";
 import { restartTask } from "../../tasks/restart-task.ts";
 import { cursor, endOf } from "../cursor.ts";
@@ -88,15 +87,15 @@ export const tasksRouter = router({
   /** One task for each media; all of them, or none when one cannot be. */
   create: operator.input(createInput).mutation(async ({ ctx, input }) => {
     const { mediaIds, work, ...rest } = input;
-    const common = { ...rest, ...work, applicationId: ctx.me.application.id, createdById: ctx.me.user.id };
-    const taskIds = await inTransaction(ctx.db, async (tx) => {
-      const created: string[] = [];
-      for (const mediaId of new Set(mediaIds)) {
-        created.push(unwrap(await createTaskInTx(tx, { ...common, mediaId, startedBy: "console" })).taskId);
-      }
-      return created;
-    });
-    return { taskIds };
+    const { application, user } = ctx.me;
+    const request = {
+      ...rest,
+      ...work,
+      applicationId: application.id,
+      createdById: user.id,
+      startedBy: "console" as const,
+    };
+    return unwrap(await createTasks(ctx.db, request, mediaIds));
   }),
   cancel: operator
     .input(key)

@@ -1,0 +1,46 @@
+import type { Db, Tx } from "../db/client.ts";
+import { inTransaction } from "../db/transaction.ts";
+import type { Failure } from "../domain/error.ts";
+import { fail, ok, type Result } from "../domain/result.ts";
+import { admitRuns, findPipeline } from "./admit-runs.ts";
+import { draftWork, pipelineMissing } from "./create-task.ts";
+import { insertTask } from "./insert-task.ts";
+import type { TaskRequest } from "./new-task.ts";
+
+/**
+ * One task for each media, all with the same work: all of them, or none when one cannot be. What they share is looked up
+ * once, and nobody else's admission waits for more than the last step.
+ */
+export async function createTasks(
+  db: Db,
+  request: TaskRequest & { sessionId?: undefined },
+  mediaIds: readonly string[],
+): Promise<Result<{ taskIds: string[] }, Failure>> {
+  const work = await draftWork(db, request);
+  if (!work.ok) return work;
+  return inTransaction(db, async (tx) => {
+    const pipelineId = await findPipeline(tx, request);
+    if (pipelineId === null) return pipelineMissing(request);
+    const distinct = [...new Set(mediaIds)];
+    const held = await holdMedia(tx, request.applicationId, distinct);
+    const missing = distinct.find((id) => !held.has(id));
+    // Before anything is written, so there is nothing to undo.
+    if (missing !== undefined) return fail({ code: "MEDIA_NOT_FOUND", detail: missing });
+    const taskIds: string[] = [];
+    for (const mediaId of distinct) {
+      const inserted = await insertTask(tx, pipelineId, { ...request, mediaId }, work.value);
+      if (!inserted.ok) throw new Error(`Media ${mediaId} is held, and yet it is gone`);
+      taskIds.push(inserted.value.taskId);
+    }
+    await admitRuns(tx, pipelineId);
+    return ok({ taskIds });
+  });
+}
+
+/** Those that exist; until the transaction ends nobody deletes them. */
+async function holdMedia(tx: Tx, applicationId: number, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const held = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "Media" WHERE "id" = ANY (${[...ids]}) AND "applicationId" = ${applicationId} AND "deletedAt" IS NULL
+    ORDER BY "id" FOR KEY SHARE`;
+  return new Set(held.map(({ id }) => id));
+}
