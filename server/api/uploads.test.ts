@@ -324,6 +324,10 @@ test("a removed upload is gone, with what had arrived", async () => {
   await caller().uploads.remove({ id });
   expect(await files().received(id)).toBeNull();
   await expect(caller().uploads.remove({ id })).rejects.toThrow("UPLOAD_NOT_FOUND");
+  // By a job, as it may have been moved to the store just now.
+  const removals = await database.db.$queryRaw`
+    SELECT payload FROM graphile_worker._private_jobs WHERE payload ->> 'prefix' = ${`a1/incoming/${id}`}`;
+  expect(removals).toHaveLength(1);
 
   const finished = await send(contentOf(MB)).done;
   await expect(caller().uploads.remove({ id: finished })).rejects.toThrow("STATE_MOVED");

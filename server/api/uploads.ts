@@ -69,7 +69,7 @@ export function createUploads(services: UploadServices): (request: Request, me: 
       const upload = await db.upload.findFirst({ where: { id, ...owner } });
       if (upload === null) return refuse({ code: "UPLOAD_NOT_FOUND", detail: id });
       if (request.method === "DELETE") {
-        const removed = await removeUpload(db, services, owner, id);
+        const removed = await removeUpload(db, files, owner, id);
         return removed.ok ? new Response(null, { status: 204, headers: TUS_HEADERS }) : refuse(removed.failure);
       }
       // The answer to the last byte got lost: the browser asks how far it came, and must not send everything again.

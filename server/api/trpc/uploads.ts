@@ -23,7 +23,7 @@ export const uploadsRouter = router({
   }),
   remove: operator
     .input(key)
-    .mutation(async ({ ctx, input }) => unwrap(await removeUpload(ctx.db, ctx, ownedBy(ctx.me), input.id))),
+    .mutation(async ({ ctx, input }) => unwrap(await removeUpload(ctx.db, ctx.files, ownedBy(ctx.me), input.id))),
 });
 
 function uploadRowOf(upload: Awaited<ReturnType<typeof withReceived>>): UploadRow {
