@@ -13,19 +13,22 @@ import { mediaPrefix } from "../storage/layout.ts";
  */
 export async function deleteMedia(db: Db, applicationId: number, mediaId: string): Promise<Result<void, Failure>> {
   return inTransaction(db, async (tx) => {
-    const media = await tx.$queryRaw<unknown[]>`
-      SELECT FROM "Media" WHERE "id" = ${mediaId} AND "applicationId" = ${applicationId} AND "deletedAt" IS NULL
+    const [media] = await tx.$queryRaw<{ coverKey: string | null }[]>`
+      SELECT "coverKey" FROM "Media" WHERE "id" = ${mediaId} AND "applicationId" = ${applicationId} AND "deletedAt" IS NULL
       FOR UPDATE`;
-    if (media.length === 0) return fail({ code: "MEDIA_NOT_FOUND", detail: mediaId });
+    if (media === undefined) return fail({ code: "MEDIA_NOT_FOUND", detail: mediaId });
     const unended = await tx.task.findMany({
       where: { mediaId, state: { in: ["waiting", "processing"] } },
       select: { id: true },
       take: 5,
     });
     if (unended.length > 0) return fail({ code: "MEDIA_IN_USE", detail: unended.map(({ id }) => id).join(", ") });
-    await tx.media.update({ where: { id: mediaId }, data: { deletedAt: new Date() } });
+    const prefix = mediaPrefix({ applicationId, mediaId });
+    // Tasks of the past show the cover one of them made; the thumbnail goes with the files.
+    const coverKey = media.coverKey?.startsWith(`${prefix}/`) ? null : media.coverKey;
+    await tx.media.update({ where: { id: mediaId }, data: { deletedAt: new Date(), coverKey } });
     await recordEvent(tx, { applicationId, type: "media.deleted", mediaId, data: {} });
-    await enqueue(tx, "removeFiles", { prefix: mediaPrefix({ applicationId, mediaId }) });
+    await enqueue(tx, "removeFiles", { prefix });
     await notifyLive(tx, { applicationId, type: "media", mediaId });
     return ok(undefined);
   });

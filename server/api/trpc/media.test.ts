@@ -81,6 +81,21 @@ test("a media goes with its files, but not while a task works on it", async () =
   expect(await db.event.count({ where: { mediaId: id, type: "media.deleted" } })).toBe(1);
 });
 
+test("tasks of a deleted media show the cover one of them made, and no thumbnail that is gone", async () => {
+  const { db } = database;
+  for (const [coverKey, shown] of [
+    ["thumb.jpg", false],
+    ["a1/tasks/t/r/1/cover.jpg", true],
+  ] as const) {
+    const id = await addMedia(db);
+    await db.media.update({ where: { id }, data: { coverKey: shown ? coverKey : `a1/media/${id}/${coverKey}` } });
+    const { taskId } = await addTask(db, { mediaId: id }, [{ state: "succeeded" }]);
+    await caller.media.delete({ id });
+    const { media } = await caller.tasks.get({ id: taskId });
+    expect(media.thumbnailUrl !== null, coverKey).toBe(shown);
+  }
+});
+
 test("a task and a deletion that meet never leave a task without its media", async () => {
   for (let round = 0; round < 5; round += 1) {
     const id = await addMedia(database.db);
