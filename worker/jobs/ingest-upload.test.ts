@@ -1,4 +1,4 @@
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -85,7 +85,11 @@ test("what is no media is refused with its reason, and nothing of it is kept", a
   await writeFile(at("text"), "Dear reader,\n".repeat(100));
   await writeFile(at("empty"), "");
   await writeFile(at("list"), "#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n/etc/hostname\n#EXT-X-ENDLIST\n");
-  const refusals = { text: "NOT_MEDIA", empty: "EMPTY_FILE", list: "MEDIA_REFERENCES_FILES" };
+  await makeClip(at("movie"), { seconds: 6, format: "matroska" });
+  const { size } = await stat(at("movie"));
+  await truncate(at("movie"), Math.floor(size / 2));
+  const unreadable = { text: "NOT_MEDIA", empty: "EMPTY_FILE", list: "MEDIA_REFERENCES_FILES" };
+  const refusals = { ...unreadable, movie: "MEDIA_TRUNCATED" };
   for (const [name, errorCode] of Object.entries(refusals)) {
     const upload = await examined(await arrive(at(name)));
     expect(upload).toMatchObject({ state: "refused", errorCode, mediaId: null });

@@ -1,7 +1,7 @@
 import { newId } from "#domain/id.ts";
 import { type Examiner, ingestUpload, refuseUpload } from "#server/media/ingest-upload.ts";
 import type { WorkerContext } from "../context.ts";
-import { probe } from "../run/probe.ts";
+import { probeWhole } from "../run/probe.ts";
 import { makeThumbnail } from "../run/thumbnail.ts";
 import type { Workspace } from "../run/workspace.ts";
 
@@ -27,7 +27,7 @@ export async function examine(
 ): Promise<void> {
   const examiner: Examiner = {
     folder: await workspace.folder("source"),
-    probe: (path) => probe(path, { signal }),
+    probe: (path) => probeWhole(path, { signal }),
     makeThumbnail: (path, info) => makeThumbnail(path, info, workspace, { signal }),
   };
   const ingested = await ingestUpload({ db, store, examiner }, uploadId, source);

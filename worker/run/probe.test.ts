@@ -3,9 +3,9 @@ import { copyFile, open, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ErrorCode } from "#domain/error.ts";
-import { probe } from "./probe.ts";
+import { probe, probeWhole } from "./probe.ts";
 import { makeClip, makeTestFolder, makeWith, type TestFolder } from "./test-clips.ts";
 
 const execute = promisify(execFile);
@@ -40,6 +40,98 @@ test("text, an empty file and a movie whose end is missing are each refused with
   await expectRefused("text", "NOT_MEDIA");
   await expectRefused("empty", "EMPTY_FILE");
   await expectRefused("cut", "MEDIA_TRUNCATED");
+});
+
+describe("whole or cut off", () => {
+  /** Long enough for a tenth of it to be missed. */
+  const SECONDS = 16;
+  const picture = ["-f", "lavfi", "-i", `testsrc2=size=96x64:rate=10:duration=${SECONDS}`];
+  const tone = ["-f", "lavfi", "-i", `sine=frequency=440:duration=${SECONDS}`];
+  const shortPicture = ["-f", "lavfi", "-i", "testsrc2=size=96x64:rate=10:duration=12"];
+  const cover = ["-f", "lavfi", "-i", "testsrc2=size=64x64:duration=0.04"];
+  const h264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"];
+  const indexInFront = ["-movflags", "+faststart", "-f", "mp4"];
+  const fragments = ["-g", "20", "-movflags", "+frag_keyframe+empty_moov", "-f", "mp4"];
+  const coverOf = ["-map", "0", "-map", "1", "-c:v", "mjpeg", "-frames:v", "1", "-disposition:v", "attached_pic"];
+  const WHOLE: Readonly<Record<string, readonly string[]>> = {
+    "MP4 with its index in front": [...picture, ...tone, ...h264, ...indexInFront],
+    "MP4 with its index behind": [...picture, ...tone, ...h264, "-f", "mp4"],
+    "MP4 in fragments": [...picture, ...tone, ...h264, ...fragments],
+    "QuickTime with a time code": [...picture, ...tone, ...h264, "-timecode", "01:00:00:00", "-f", "mov"],
+    Matroska: [...picture, ...tone, ...h264, "-f", "matroska"],
+    WebM: [
+      ...picture,
+      ...tone,
+      "-c:v",
+      "libvpx",
+      "-deadline",
+      "realtime",
+      "-cpu-used",
+      "8",
+      "-c:a",
+      "libopus",
+      "-f",
+      "webm",
+    ],
+    FLV: [...picture, ...tone, ...h264, "-f", "flv"],
+    "FLV whose picture ends before its sound": [...shortPicture, ...tone, ...h264, "-f", "flv"],
+    "MP4 whose picture ends before its sound": [...shortPicture, ...tone, ...h264, ...indexInFront],
+    "FLV that knows no duration": [...picture, ...tone, ...h264, "-flvflags", "no_duration_filesize", "-f", "flv"],
+    "transport stream": [...picture, ...tone, ...h264, "-f", "mpegts"],
+    "program stream": [...picture, ...tone, "-c:v", "mpeg2video", "-r", "25", "-c:a", "mp2", "-f", "mpeg"],
+    AVI: [...picture, ...tone, "-c:v", "mpeg4", "-c:a", "libmp3lame", "-f", "avi"],
+    WMV: [...picture, ...tone, "-c:v", "wmv2", "-c:a", "wmav2", "-f", "asf"],
+    MXF: [...picture, ...tone, "-c:v", "mpeg2video", "-r", "25", "-c:a", "pcm_s16le", "-ar", "48000", "-f", "mxf"],
+    Ogg: [...picture, ...tone, "-c:v", "libtheora", "-c:a", "libvorbis", "-f", "ogg"],
+    GIF: [...picture, "-f", "gif"],
+    "MP3 of varying bit rate with a cover": [
+      ...tone,
+      ...cover,
+      ...coverOf,
+      "-c:a",
+      "libmp3lame",
+      "-q:a",
+      "4",
+      "-f",
+      "mp3",
+    ],
+    "MP3 without a header": [...tone, "-c:a", "libmp3lame", "-write_xing", "0", "-f", "mp3"],
+    "M4A with a cover": [...tone, ...cover, ...coverOf, "-c:a", "aac", "-f", "mp4"],
+    WAV: [...tone, "-f", "wav"],
+    FLAC: [...tone, "-f", "flac"],
+    AIFF: [...tone, "-f", "aiff"],
+    AAC: [...tone, "-c:a", "aac", "-f", "adts"],
+  };
+
+  test.each(Object.entries(WHOLE))("%s that is all there is taken", async (name, args) => {
+    await makeWith(args, at(name));
+    expect(await probeWhole(at(name), never)).toMatchObject({ ok: true });
+  });
+
+  const IN_FRONT = ["MP4 with its index in front", "Matroska", "WebM", "FLV"];
+  test.each(IN_FRONT.flatMap((name) => [40, 90].map((percent) => ({ name, percent }))))(
+    "$name of which $percent % arrived is refused, though its header is fine",
+    async ({ name, percent }) => {
+      const file = await readFile(at(name));
+      const cut = `${name} ${percent}`;
+      await writeFile(at(cut), file.subarray(0, (file.length * percent) / 100));
+      expect(await probe(at(cut), never)).toMatchObject({ ok: true });
+      expect(await probeWhole(at(cut), never)).toMatchObject({ ok: false, failure: { code: "MEDIA_TRUNCATED" } });
+    },
+  );
+
+  test("music that lost most of itself is refused, and a title that stands for longer than the picture is not missed", async () => {
+    const music = await readFile(at("FLAC"));
+    await writeFile(at("cut music"), music.subarray(0, music.length * 0.4));
+    expect(await probeWhole(at("cut music"), never)).toMatchObject({ failure: { code: "MEDIA_TRUNCATED" } });
+
+    await writeFile(at("title.srt"), "1\n00:00:01,000 --> 00:00:22,000\nThe end\n");
+    await makeWith(
+      ["-i", at("Matroska"), "-i", at("title.srt"), "-map", "0", "-map", "1", "-c", "copy", "-f", "matroska"],
+      at("titled"),
+    );
+    expect(await probeWhole(at("titled"), never)).toMatchObject({ ok: true, value: { durationSeconds: 22 } });
+  });
 });
 
 test("a movie of no length has no duration, a picture needs none", async () => {
