@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { makeClip } from "./support/clips.ts";
-import { pick, taskRow, upload, uploadRow } from "./support/console.ts";
+import { pick, signIn, taskRow, upload, uploadRow } from "./support/console.ts";
 
 test("a procedure put together from templates runs on an upload", async ({ page }) => {
   await page.goto("/procedures");
@@ -37,10 +37,7 @@ test("a viewer sees everything and is offered nothing that changes anything", as
 
   const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
   const vera = await context.newPage();
-  await vera.goto("/sign-in");
-  await vera.getByLabel("Email").fill("vera@example.org");
-  await vera.getByLabel("Password", { exact: true }).fill("only-looking-around");
-  await vera.getByRole("button", { name: "Sign in" }).click();
+  await signIn(vera, { email: "vera@example.org", password: "only-looking-around" });
   await expect(vera.locator("tr[data-row]").first()).toBeVisible();
   await expect(vera.getByRole("button", { name: "New task" })).toHaveCount(0);
   await vera.locator("tr[data-row]").first().getByRole("button", { name: "Actions" }).click();

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { makeClip, makeFile } from "./support/clips.ts";
-import { upload, uploadRow } from "./support/console.ts";
+import { chooseFiles, upload, uploadRow } from "./support/console.ts";
 
 test("what is not a whole media file is refused with the reason, and what came with it is not lost", async ({
   page,
@@ -25,6 +25,7 @@ test("what is not a whole media file is refused with the reason, and what came w
 });
 
 test("an empty file is refused before anything is sent", async ({ page }) => {
-  await upload(page, [await makeFile("empty.mp4", "")]);
+  await page.goto("/upload");
+  await chooseFiles(page, [await makeFile("empty.mp4", "")]);
   await expect(uploadRow(page, "empty.mp4").locator(".text-danger-text").first()).toBeVisible();
 });
