@@ -49,6 +49,12 @@ async function addClip(seconds: number): Promise<string> {
   return addMediaFile(database.db, env, clip);
 }
 
+test("a worker says who it is, and which ffmpeg it works with", async () => {
+  const worker = startWorker();
+  const facts = { processId: worker.pid, concurrency: 2, ffmpegVersion: expect.stringMatching(/^\S+$/) };
+  await expect.poll(() => database.db.worker.findMany(), { timeout: 20_000 }).toMatchObject([facts]);
+});
+
 const ONCE_EACH = ["subtask.processing", "subtask.waiting", "subtask.processing", "subtask.succeeded", "task.finished"];
 
 test("a worker killed outright takes its ffmpeg with it; another begins the next attempt within 15 s and succeeds", async () => {

@@ -21,6 +21,7 @@ import { untilAnswering } from "./persist.ts";
 import { type JobClass, Queue } from "./queue.ts";
 import { breakStaleLocks, renewLocks } from "./queue-locks.ts";
 import { warmUp } from "./run/ffmpeg.ts";
+import { readFfmpegVersion } from "./run/ffmpeg-version.ts";
 import { Scratch } from "./run/workspace.ts";
 
 const HEARTBEAT_MS = 3_000;
@@ -35,6 +36,7 @@ export interface RunningWorker {
 
 export async function startWorker(settings: Env, log: Logger = openLog(settings)): Promise<RunningWorker> {
   await warmUp();
+  const ffmpegVersion = await readFfmpegVersion();
   const id = newId();
   const stopping = new AbortController();
   const db = connect(settings.DATABASE_URL);
@@ -53,7 +55,7 @@ export async function startWorker(settings: Env, log: Logger = openLog(settings)
     // Apart from what asks the database: one that hangs must not make the others take our files for abandoned.
     repeat("touch", HEARTBEAT_MS, routine.signal, log, () => scratch.touch()),
     repeat("beat", HEARTBEAT_MS, routine.signal, log, async () => {
-      await beat(db, { id, concurrency });
+      await beat(db, { id, concurrency, ffmpegVersion });
       await renewLocks(db, queue.lockNames());
     }),
     repeat("sweep", SWEEP_MS, routine.signal, log, async () => {
@@ -66,7 +68,7 @@ export async function startWorker(settings: Env, log: Logger = openLog(settings)
       if (abandoned.length > 0) log.info({ abandoned }, "Removed the scratch folders of dead workers");
     }),
   ];
-  log.info({ workerId: id, concurrency }, "Worker started");
+  log.info({ workerId: id, concurrency, ffmpegVersion }, "Worker started");
 
   return {
     id,

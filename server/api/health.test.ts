@@ -21,7 +21,7 @@ async function health(db = database.db) {
 test("healthy is: a database, and a worker that beat within the last ten seconds", async () => {
   const { db } = database;
   expect(await health()).toEqual({ status: 503, body: { status: "failing", database: "ok", workers: 0 } });
-  const worker = { host: "h", processId: 1, concurrency: 2 };
+  const worker = { host: "h", processId: 1, concurrency: 2, ffmpegVersion: "8.0.1" };
   const old = new Date(Date.now() - 11_000);
   await db.worker.create({ data: { ...worker, id: "dead", heartbeatAt: old, startedAt: old } });
   expect(await health()).toMatchObject({ status: 503 });
@@ -30,8 +30,8 @@ test("healthy is: a database, and a worker that beat within the last ten seconds
 
   const me = await addUser(db, "viewer");
   const { workers } = await createCaller({ ...testServices(database, "/nowhere"), me }).system.status();
-  expect(workers.map(({ id, alive }) => ({ id, alive }))).toEqual([
-    { id: "live", alive: true },
+  expect(workers).toMatchObject([
+    { id: "live", alive: true, ffmpegVersion: "8.0.1" },
     { id: "dead", alive: false },
   ]);
 });

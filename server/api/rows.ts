@@ -194,6 +194,15 @@ export interface UserRow {
   createdAt: Date;
 }
 
+interface WorkerRow {
+  id: string;
+  host: string;
+  concurrency: number;
+  ffmpegVersion: string;
+  startedAt: Date;
+  alive: boolean;
+}
+
 export interface SystemStatus {
-  workers: { id: string; host: string; concurrency: number; startedAt: Date; alive: boolean }[];
+  workers: WorkerRow[];
 }

@@ -7,7 +7,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
   await database.db.worker.createMany({
-    data: ["a", "b"].map((id) => ({ id, host: "h", processId: 0, concurrency: 1 })),
+    data: ["a", "b"].map((id) => ({ id, host: "h", processId: 0, concurrency: 1, ffmpegVersion: "8" })),
   });
 });
 afterAll(() => database.drop());

@@ -367,6 +367,7 @@ CREATE TABLE "Worker" (
     "host" TEXT NOT NULL,
     "processId" INTEGER NOT NULL,
     "concurrency" INTEGER NOT NULL,
+    "ffmpegVersion" TEXT NOT NULL,
     "startedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "heartbeatAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 

@@ -7,8 +7,8 @@ export const systemRouter = router({
     const workers = await ctx.db.worker.findMany({ orderBy: [{ startedAt: "desc" }, { id: "asc" }], take: 100 });
     return {
       workers: workers.map((worker) => {
-        const { id, host, concurrency, startedAt } = worker;
-        return { id, host, concurrency, startedAt, alive: isAlive(worker, new Date()) };
+        const { id, host, concurrency, ffmpegVersion, startedAt } = worker;
+        return { id, host, concurrency, ffmpegVersion, startedAt, alive: isAlive(worker, new Date()) };
       }),
     };
   }),

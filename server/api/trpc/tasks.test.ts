@@ -148,7 +148,7 @@ describe("a task", () => {
     const { runId, subtaskIds, taskId } = await addTask(db, {}, [{ state: "processing", outputs: [["a.mp4"]] }]);
     const unknown = { kind: "transcode", params: { ofAnotherRelease: 1 } };
     await db.subtask.update({ where: { id: subtaskIds[0] ?? "" }, data: { operation: unknown } });
-    await db.worker.create({ data: { id: "w1", host: "box", processId: 1, concurrency: 1 } });
+    await db.worker.create({ data: { id: "w1", host: "box", processId: 1, concurrency: 1, ffmpegVersion: "8" } });
     const commands = [["ffmpeg", "-i", "/a b.mp4", "out.mp4"]];
     await db.run.update({ where: { id: runId }, data: { workerId: "w1", commands } });
     await db.runLogChunk.createMany({ data: [0, 1, 2].map((number) => ({ runId, number, text: `line ${number}\n` })) });

@@ -74,7 +74,10 @@ function WorkerItem({ worker }: { worker: Worker }) {
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 gap-y-1.5 border-b border-line px-4 py-2.5 last:border-b-0 sm:grid-cols-[minmax(0,1fr)_9rem_8.5rem_7rem]">
       <div className="min-w-0">
         <p className="truncate font-medium">{worker.host}</p>
-        <CopyId id={worker.id} />
+        <div className="flex flex-wrap items-center gap-x-2">
+          <CopyId id={worker.id} />
+          <span className="text-ui text-muted">{t("ffmpeg", { version: worker.ffmpegVersion })}</span>
+        </div>
       </div>
       <p className="flex items-center gap-1.5 text-ui text-muted max-sm:row-start-2">
         <Cpu className="size-3.5 shrink-0 text-faint" aria-hidden />
