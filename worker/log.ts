@@ -1,9 +1,10 @@
 import { Logger as QueueLogger } from "graphile-worker";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import type { Env } from "#server/env.ts";
+import { createLogger } from "#server/log.ts";
 
 export function openLog({ LOG_LEVEL }: Pick<Env, "LOG_LEVEL">): Logger {
-  return pino({ level: LOG_LEVEL });
+  return createLogger("worker", LOG_LEVEL);
 }
 
 /** What the queue says of its daily work would drown what we say; its warnings and errors count like ours. */
