@@ -1,6 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
+import { startTransition, useOptimistic } from "react";
 import { LOCALE_NAMES, LOCALES, THEMES, type Theme } from "../../_lib/locale.ts";
 import { useSetPreference } from "../../_lib/preferences.tsx";
 import { Select } from "../../_ui/select.tsx";
@@ -9,15 +9,21 @@ import { Select } from "../../_ui/select.tsx";
 export function Preferences({ theme }: { theme: Theme }) {
   const t = useTranslations("common");
   const { setLocale, setTheme } = useSetPreference();
-  const [shownTheme, setShownTheme] = useState(theme);
+  const [shownTheme, setShownTheme] = useOptimistic(theme);
+  const [shownLocale, setShownLocale] = useOptimistic(useLocale());
   return (
     <div className="flex gap-2">
       <Select
         size="sm"
         className="w-36!"
         label={t("language")}
-        value={useLocale()}
-        onChange={setLocale}
+        value={shownLocale}
+        onChange={(locale) =>
+          startTransition(() => {
+            setShownLocale(locale);
+            setLocale(locale);
+          })
+        }
         options={LOCALES.map((value) => ({ value, label: LOCALE_NAMES[value] }))}
       />
       <Select
@@ -25,10 +31,12 @@ export function Preferences({ theme }: { theme: Theme }) {
         className="w-36!"
         label={t("theme")}
         value={shownTheme}
-        onChange={(next) => {
-          setShownTheme(next);
-          setTheme(next);
-        }}
+        onChange={(next) =>
+          startTransition(() => {
+            setShownTheme(next);
+            setTheme(next);
+          })
+        }
         options={THEMES.map((value) => ({ value, label: t(`themes.${value}`) }))}
       />
     </div>

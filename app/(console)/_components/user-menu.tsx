@@ -1,7 +1,7 @@
 "use client";
 import { LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
+import { startTransition, useOptimistic } from "react";
 import { authClient } from "../../_lib/auth-client.ts";
 import { isLocale, isTheme, LOCALE_NAMES, LOCALES, THEMES, type Theme } from "../../_lib/locale.ts";
 import { useMe } from "../../_lib/me.tsx";
@@ -22,7 +22,7 @@ export function UserMenu({ theme, shape }: { theme: Theme; shape: NavigationShap
   const locale = useLocale();
   const { user } = useMe();
   const { setLocale, setTheme } = useSetPreference();
-  const [shownTheme, setShownTheme] = useState(theme);
+  const [shownTheme, setShownTheme] = useOptimistic(theme);
 
   const signOut = async () => {
     await authClient.signOut();
@@ -61,8 +61,10 @@ export function UserMenu({ theme, shape }: { theme: Theme; shape: NavigationShap
           options: THEMES.map((value) => ({ value, label: common(`themes.${value}`), icon: THEME_ICONS[value] })),
           onChange: (value) => {
             if (!isTheme(value)) return;
-            setShownTheme(value);
-            setTheme(value);
+            startTransition(() => {
+              setShownTheme(value);
+              setTheme(value);
+            });
           },
         },
         {
