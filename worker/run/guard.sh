@@ -6,6 +6,8 @@
 #
 # The program dies with its parent, however that ends: an orphan would go on writing while the next attempt runs elsewhere.
 set -u
+# What reads strangers' files has no use for our secrets.
+unset SECRET_KEY DATABASE_URL ADMIN_PASSWORD API_SECRET_KEY
 
 if [ "${1-}" = --armed ]; then
   # From here on our parent's death kills us. Had it died before, we would have been handed to another parent by now.
