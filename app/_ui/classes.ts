@@ -3,9 +3,13 @@ export function classes(...names: (string | false | null | undefined)[]): string
   return names.filter(Boolean).join(" ");
 }
 
+/** As wide as its place, but with no weight in the cascade: any width that a caller passes wins, whatever their order. */
+export const FILLS_PLACE = "[:where(&)]:w-full";
+
 /** A control's edge, ground and states: inputs, select triggers, comboboxes look alike. */
 export const CONTROL =
-  "w-full min-w-0 rounded-md border border-line-control bg-surface text-ink shadow-raised transition-colors " +
+  `${FILLS_PLACE} ` +
+  "min-w-0 rounded-md border border-line-control bg-surface text-ink shadow-raised transition-colors " +
   "hover:border-faint focus-visible:border-accent focus-visible:outline-2 focus-visible:outline-offset-0 " +
   "data-invalid:border-danger disabled:cursor-not-allowed disabled:opacity-55 data-disabled:cursor-not-allowed " +
   "data-disabled:opacity-55";

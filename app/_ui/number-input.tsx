@@ -2,7 +2,7 @@
 import { NumberField } from "@base-ui/react/number-field";
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { useLocale } from "next-intl";
-import { CONTROL, CONTROL_HEIGHTS, type ControlSize, classes } from "./classes.ts";
+import { CONTROL, CONTROL_HEIGHTS, type ControlSize, classes, FILLS_PLACE } from "./classes.ts";
 import { useFieldUnit } from "./field.tsx";
 
 export interface NumberInputProps {
@@ -43,7 +43,7 @@ export function NumberInput(props: NumberInputProps) {
       format={{ useGrouping: false, maximumFractionDigits: 6 }}
       disabled={disabled}
       id={id}
-      className={classes("w-full", className)}
+      className={classes(FILLS_PLACE, className)}
     >
       <NumberField.Group className="group relative">
         <NumberField.Input

@@ -15,7 +15,7 @@ export function Preferences({ theme }: { theme: Theme }) {
     <div className="flex gap-2">
       <Select
         size="sm"
-        className="w-36!"
+        className="w-36"
         label={t("language")}
         value={shownLocale}
         onChange={(locale) =>
@@ -28,7 +28,7 @@ export function Preferences({ theme }: { theme: Theme }) {
       />
       <Select
         size="sm"
-        className="w-36!"
+        className="w-36"
         label={t("theme")}
         value={shownTheme}
         onChange={(next) =>

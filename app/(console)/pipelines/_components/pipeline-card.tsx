@@ -99,7 +99,7 @@ function PipelineSettings({ pipeline }: { pipeline: PipelineRow }) {
       >
         <Field label={t("capacity")} hint={t("capacityHint")} error={error} className="max-w-72">
           <div className="flex gap-2">
-            <NumberInput value={capacity} onChange={setCapacity} min={1} max={CAPACITY_MAX} className="w-28!" />
+            <NumberInput value={capacity} onChange={setCapacity} min={1} max={CAPACITY_MAX} className="w-28" />
             <Button
               type="submit"
               disabled={error !== undefined || capacity === pipeline.capacity}

@@ -24,7 +24,7 @@ export function ProcedureFilter({
   return (
     <Combobox
       size="sm"
-      className={classes("w-auto! max-w-48!", value === null ? "text-muted!" : FILTER_ON)}
+      className={classes("w-auto max-w-48", value === null ? "text-muted!" : FILTER_ON)}
       label={t("procedure")}
       value={value ?? ANY}
       onChange={(next) => onChange(next === ANY ? null : next)}

@@ -35,7 +35,7 @@ export function StagedFiles({ entries, procedure, onProcedure }: StagedFilesProp
             value={procedure}
             onChange={onProcedure}
             label={t("procedure.forAll")}
-            className="max-sm:flex-1 sm:w-56!"
+            className="max-sm:flex-1 sm:w-56"
           />
           <Button variant="primary" onClick={() => queue.startAll()} className="max-sm:w-full">
             {t("ready.start", { count: entries.length })}
@@ -74,7 +74,7 @@ function StagedFile({ entry }: { entry: UploadEntry }) {
           onChange={(name) => queue.chooseProcedure(id, name)}
           label={t("procedure.of", { file: file.name })}
           size="sm"
-          className="max-sm:order-1 sm:w-56!"
+          className="max-sm:order-1 sm:w-56"
         />
       ) : (
         <span className="flex items-center gap-2 text-xs text-muted max-sm:order-1 max-sm:w-full">
