@@ -25,6 +25,9 @@ try {
   process.exitCode = 1;
 }
 
+// The migration engine leaves a timer of ten seconds behind, which would keep this process, and the start, waiting.
+process.exit();
+
 /** A connection that is refused at several addresses has its reasons inside and no message of its own. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join("; ");
