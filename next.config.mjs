@@ -5,6 +5,8 @@ const withNextIntl = createNextIntlPlugin("./app/_lib/i18n.ts");
 /** @type {import("next").NextConfig} */
 const config = {
   poweredByHeader: false,
+  // Its badge lies on top of the user menu.
+  devIndicators: false,
   // These talk to the database, the disk or the queue; bundling them breaks their dynamic imports.
   serverExternalPackages: [
     "pg",
