@@ -1,11 +1,12 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { authClient } from "../../../_lib/auth-client.ts";
 import { useTRPC } from "../../../_lib/trpc.tsx";
 import { Button } from "../../../_ui/button.tsx";
 import { Field } from "../../../_ui/field.tsx";
+import { focusField } from "../../../_ui/focus-field.ts";
 import { TextInput } from "../../../_ui/text-input.tsx";
 import { FormMessage } from "../../_components/form-message.tsx";
 
@@ -16,43 +17,49 @@ export function SignInForm({ next }: { next: string }) {
   const setup = useQuery(trpc.setup.status.queryOptions());
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
+  const [missing, setMissing] = useState<readonly string[]>([]);
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const signIn = async () => {
     setBusy(true);
-    setMessage(null);
-    const { error } = await authClient.signIn.email({ email: email.trim(), password });
-    // A full load: every part of the console starts with the new session.
-    if (error === null) return window.location.assign(next);
+    try {
+      const { error } = await authClient.signIn.email({ email: email.trim(), password });
+      // A full load: every part of the console starts with the new session.
+      if (error === null) return window.location.assign(next);
+      setMessage(t(REFUSALS[error.status] ?? "failed"));
+    } catch {
+      // Nobody answered.
+      setMessage(common("offline"));
+    }
     setBusy(false);
-    setMessage(t(REFUSALS[error.status] ?? "failed"));
   };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setMessage(null);
+    const left = [...(email.trim() === "" ? ["email"] : []), ...(password === "" ? ["password"] : [])];
+    setMissing(left);
+    const [first] = left;
+    if (first !== undefined) return focusField(form.current, first);
+    void signIn();
+  };
+  const errorOf = (field: "email" | "password") => (missing.includes(field) ? common("required") : undefined);
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form ref={form} onSubmit={submit} noValidate className="flex flex-col gap-4">
       <div>
         <h1 className="text-base font-semibold">{t("title")}</h1>
         {setup.data?.open && <p className="mt-1 text-ui text-muted">{t("setupHint")}</p>}
       </div>
-      <Field label={common("email")}>
-        <TextInput
-          type="email"
-          name="email"
-          autoComplete="username"
-          autoFocus
-          required
-          value={email}
-          onChange={setEmail}
-        />
+      <Field label={common("email")} error={errorOf("email")}>
+        <TextInput type="email" name="email" autoComplete="username" autoFocus value={email} onChange={setEmail} />
       </Field>
-      <Field label={common("password")}>
+      <Field label={common("password")} error={errorOf("password")}>
         <TextInput
           type="password"
           name="password"
           autoComplete="current-password"
-          required
           value={password}
           onChange={setPassword}
         />

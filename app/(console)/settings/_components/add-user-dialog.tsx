@@ -3,18 +3,18 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useRef, useState } from "react";
 import { failureOf } from "../../../_lib/failure.ts";
+import { EMPTY_USER, type NewUserDraft, PASSWORD_LENGTH, wrongFieldsOf } from "../../../_lib/new-user.ts";
 import { useTRPC } from "../../../_lib/trpc.tsx";
 import { useFailureMessage } from "../../../_lib/use-failure-message.ts";
 import { Banner } from "../../../_ui/banner.tsx";
 import { Button } from "../../../_ui/button.tsx";
 import { Dialog } from "../../../_ui/dialog.tsx";
 import { Field } from "../../../_ui/field.tsx";
+import { focusField } from "../../../_ui/focus-field.ts";
 import { notify } from "../../../_ui/notify.tsx";
 import { PasswordInput } from "../../../_ui/password-input.tsx";
 import { Select } from "../../../_ui/select.tsx";
 import { TextInput } from "../../../_ui/text-input.tsx";
-import { focusField } from "./focus-field.ts";
-import { EMPTY_USER, type NewUserDraft, PASSWORD_LENGTH, wrongFieldsOf } from "./new-user.ts";
 import { useRoleOptions } from "./role-select.tsx";
 
 export interface AddUserDialogProps {

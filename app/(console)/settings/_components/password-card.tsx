@@ -3,14 +3,14 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { authClient } from "../../../_lib/auth-client.ts";
 import { useMe } from "../../../_lib/me.tsx";
+import { PASSWORD_LENGTH } from "../../../_lib/new-user.ts";
 import { Banner } from "../../../_ui/banner.tsx";
 import { Button } from "../../../_ui/button.tsx";
 import { Card } from "../../../_ui/card.tsx";
 import { Field } from "../../../_ui/field.tsx";
+import { focusField } from "../../../_ui/focus-field.ts";
 import { notify } from "../../../_ui/notify.tsx";
 import { PasswordInput } from "../../../_ui/password-input.tsx";
-import { focusField } from "./focus-field.ts";
-import { PASSWORD_LENGTH } from "./new-user.ts";
 
 /** Keys of messages, so that they follow a change of language. */
 interface Wrong {

@@ -5,12 +5,12 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Role, UserRow } from "#server/api/rows.ts";
 import { useMe } from "../../../_lib/me.tsx";
+import { ROLES } from "../../../_lib/new-user.ts";
 import { useTRPC } from "../../../_lib/trpc.tsx";
 import { useFailureMessage } from "../../../_lib/use-failure-message.ts";
 import { ConfirmDialog } from "../../../_ui/dialog.tsx";
 import { notify } from "../../../_ui/notify.tsx";
 import { Select, type SelectOption } from "../../../_ui/select.tsx";
-import { ROLES } from "./new-user.ts";
 
 export function useRoleOptions(): SelectOption<Role>[] {
   const t = useTranslations("settings.roleTexts");

@@ -19,7 +19,7 @@ export const EMPTY_USER: NewUserDraft = { name: "", email: "", password: "", rol
 type WrongFields = Partial<Record<"name" | "email" | "password", "missing" | "emailWrong" | "passwordShort">>;
 
 /** What can be said before the server is asked; the server checks again, and knows which addresses are taken. */
-export function wrongFieldsOf(draft: NewUserDraft): WrongFields {
+export function wrongFieldsOf(draft: Omit<NewUserDraft, "role">): WrongFields {
   const wrong: WrongFields = {};
   if (draft.name.trim() === "") wrong.name = "missing";
   if (draft.email.trim() === "") wrong.email = "missing";
