@@ -234,6 +234,17 @@ describe("the sound", () => {
       "384k",
     ]);
   });
+  test("comes at one loudness, measured as it will be heard and back at its rate", () => {
+    const filterOf = (audio: object) => argOf(optionsOf({ audio }, aContext({ audio: tracks })), "-filter:a");
+    expect(filterOf({ loudness: "ebu-r128" })).toBe(
+      "aformat=sample_rates=48000:channel_layouts=stereo,loudnorm=I=-16:TP=-1.5:LRA=11,aresample=48000",
+    );
+    const television = { loudness: "ebu-r128", loudnessTargetLufs: -23, sampleRateHz: 44_100, channels: 0 };
+    expect(filterOf(television)).toBe(
+      "aformat=sample_rates=44100:channel_layouts=5.1,loudnorm=I=-23:TP=-1.5:LRA=11,aresample=44100",
+    );
+    expect(filterOf({})).toBeUndefined();
+  });
   test("is left out where the source has none", () => {
     expect(optionsOf({}, aContext({ audio: [] }))).not.toContain("-c:a");
   });
@@ -299,6 +310,7 @@ test.each([
   [{ audio: { codec: "mp3", channels: 6 } }, "audio.channels", "tooManyChannels"],
   [{ audio: { codec: "mp3", bitrateKbps: 400 } }, "audio.bitrateKbps", "bitrateTooHigh"],
   [{ audio: { codec: "ac3", bitrateKbps: 64 } }, "audio.bitrateKbps", "bitrateTooLow"],
+  [{ audio: { loudnessTargetLufs: -23 } }, "audio.loudnessTargetLufs", "onlyWithLoudness"],
   [{ audio: { codec: "ac3", sampleRateHz: 16_000 } }, "audio.sampleRateHz", "sampleRateNotInCodec"],
 ])("%j is refused by name", (params, path, message) => {
   const issues = transcodeParams.safeParse(params).error?.issues.map((issue) => [issue.path.join("."), issue.message]);

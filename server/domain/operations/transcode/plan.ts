@@ -8,6 +8,7 @@ import { containerOutput, hlsSegmentSecondsOf } from "./container.ts";
 import { encodeAudio, mainAudioOf } from "./encode-audio.ts";
 import { encodeVideo } from "./encode-video.ts";
 import type { TranscodeParams } from "./schema.ts";
+import { soundCareArgs } from "./sound-care.ts";
 
 /** SVT-AV1 refuses anything smaller. */
 const AV1_SIDE_PX_MIN = 64;
@@ -37,6 +38,7 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
       return fail({ code: "INVALID_PARAMETER", detail: `video.widthPx: ${widthPx}x${heightPx} is too small for AV1` });
   }
   const sound = params.audio !== null && audio !== null ? encodeAudio(params.audio.codec, params.audio, audio) : null;
+  const care = params.audio !== null && audio !== null ? soundCareArgs(params.audio.codec, params.audio, audio) : [];
 
   const facts: OutputFacts = {
     durationSeconds,
@@ -53,6 +55,7 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
         ...(whole ? [] : ["-t", numberText(durationSeconds)]),
         ...(picture?.args ?? []),
         ...(sound ?? []),
+        ...care,
       ],
       facts,
       videoTag: params.video?.codec === "h265" ? params.video.codecTag : null,
