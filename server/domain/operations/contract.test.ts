@@ -144,6 +144,7 @@ test.each(LANGUAGES)("every refusal of a schema has its sentence in %s", (langua
   const known = messages(language, "validation");
   const sources = [
     "transcode/video-params",
+    "transcode/transcode-video",
     "transcode/audio-params",
     "transcode/hls-params",
     "transcode/sound-care",

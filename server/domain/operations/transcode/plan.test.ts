@@ -120,6 +120,43 @@ describe("the whole plan", () => {
   });
 });
 
+test.each([
+  [
+    "h264",
+    ["-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-b:v", "800k"],
+    (pass: string) => ["-pass", pass, "-passlogfile", "/work/scratch/pass"],
+  ],
+  [
+    "h265",
+    ["-c:v", "libx265", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-b:v", "800k"],
+    (pass: string) => [
+      ...["-x265-params", `log-level=warning:open-gop=0:pass=${pass}:stats=/work/scratch/pass`],
+      ...["-forced-idr", "1"],
+    ],
+  ],
+])("two passes of %s see the same frames, and the first writes nothing", (codec, encoder, ofPass) => {
+  const video = { codec, rateMode: "abr", bitrateKbps: 800, passes: "two" };
+  const plan = planTranscode({ video, startOffsetSeconds: 5 });
+  const frames = ["-t", "20", "-map", "0:0", "-filter:v", "scale=1920:1080,setsar=1", "-fps_mode", "vfr"];
+  const input = { inputs: [{ path: "/work/source", options: ["-ss", "5"] }], globals: [], expectedSeconds: 20 };
+  expect(plan.ok && plan.value.commands).toEqual([
+    { ...input, outputs: [{ path: "-", options: [...frames, ...encoder, ...ofPass("1"), "-f", "null"] }] },
+    {
+      ...input,
+      outputs: [
+        {
+          path: "/work/out/video.mp4",
+          options: [
+            ...[...frames, ...encoder, ...ofPass("2"), "-map", "0:1", "-c:a", "aac", "-b:a", "128k", "-ac", "2"],
+            ...(codec === "h265" ? ["-tag:v", "hvc1"] : []),
+            ...["-map_metadata", "-1", "-map_chapters", "-1", "-movflags", "+faststart", "-f", "mp4"],
+          ],
+        },
+      ],
+    },
+  ]);
+});
+
 describe("the picture", () => {
   test.each([
     ["the size of the source", {}, "scale=1920:1080"],
@@ -306,6 +343,10 @@ test.each([
   [{ video: { preserveHdr: true } }, "video.preserveHdr", "hdrNeedsH265"],
   [{ video: { codec: "av1", bFrames: 2 } }, "video.bFrames", "bFramesNotForAv1"],
   [{ video: { codec: "av1", rateMode: "cbr", bitrateKbps: 500 } }, "video.rateMode", "cbrNotForAv1"],
+  [{ video: { passes: "two" } }, "video.passes", "passesNeedAverage"],
+  [{ video: { passes: "two", rateMode: "crf", crf: 20 } }, "video.passes", "passesNeedAverage"],
+  [{ video: { passes: "two", rateMode: "cbr", bitrateKbps: 500 } }, "video.passes", "passesNeedAverage"],
+  [{ video: { passes: "two", codec: "av1", bitrateKbps: 500 } }, "video.passes", "passesNotForAv1"],
   [{ video: { widthPx: 20 } }, "video.widthPx", "zeroOr32"],
   [{ audio: { codec: "mp3", channels: 6 } }, "audio.channels", "tooManyChannels"],
   [{ audio: { codec: "mp3", bitrateKbps: 400 } }, "audio.bitrateKbps", "bitrateTooHigh"],

@@ -3,7 +3,8 @@ import { timeRangeFields } from "../time-range.ts";
 import { type AudioCodec, refusalsOfSound, soundFields } from "./audio-params.ts";
 import { hlsFields, refusalsOfHls } from "./hls-params.ts";
 import { refusalsOfSoundCare, soundCareFields } from "./sound-care.ts";
-import { type VideoCodec, videoParams } from "./video-params.ts";
+import { transcodeVideo } from "./transcode-video.ts";
+import type { VideoCodec } from "./video-params.ts";
 
 const CONTAINERS = ["mp4", "hls", "flv"] as const;
 type Container = (typeof CONTAINERS)[number];
@@ -27,7 +28,7 @@ const transcodeSound = z.strictObject({ ...audioTrack.shape, ...soundCareFields 
 const templateFields = {
   container: z.enum(CONTAINERS).default("mp4"),
   /** Null: leave the picture out. */
-  video: videoParams.nullable().prefault({}),
+  video: transcodeVideo.nullable().prefault({}),
   /** Null: leave the sound out. */
   audio: transcodeSound.nullable().prefault({}),
   ...hlsFields,
