@@ -27,6 +27,11 @@ export const step = z.discriminatedUnion("operation", [
     use: useParamsOf("sampled-snapshot").prefault({}),
   }),
   z.strictObject({ operation: z.literal("sprite"), ...stepFields, use: useParamsOf("sprite").prefault({}) }),
+  z.strictObject({
+    operation: z.literal("animated-graphic"),
+    ...stepFields,
+    use: useParamsOf("animated-graphic").prefault({}),
+  }),
 ]);
 export type Step = z.output<typeof step>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { animatedGraphicTemplateParams } from "./operations/animated-graphic/schema.ts";
 import { audioTemplateParams } from "./operations/audio/schema.ts";
 import type { OperationKind } from "./operations/operation.ts";
 import { remuxTemplateParams } from "./operations/remux/schema.ts";
@@ -15,6 +16,7 @@ export const template = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("snapshot"), params: snapshotTemplateParams }),
   z.strictObject({ kind: z.literal("sampled-snapshot"), params: sampledSnapshotParams }),
   z.strictObject({ kind: z.literal("sprite"), params: spriteParams }),
+  z.strictObject({ kind: z.literal("animated-graphic"), params: animatedGraphicTemplateParams }),
 ]);
 export type Template = z.output<typeof template>;
 export type TemplateKind = Template["kind"];
@@ -29,6 +31,7 @@ const FAMILY_OF = {
   snapshot: "snapshot",
   "sampled-snapshot": "sampled-snapshot",
   sprite: "sprite",
+  "animated-graphic": "animated-graphic",
 } as const satisfies Record<TemplateKind, string>;
 export type TemplateFamily = (typeof FAMILY_OF)[TemplateKind];
 
@@ -47,6 +50,7 @@ export const TEMPLATE_KIND_OF: Record<OperationKind, TemplateKind> = {
   cover: "snapshot",
   "sampled-snapshot": "sampled-snapshot",
   sprite: "sprite",
+  "animated-graphic": "animated-graphic",
 };
 
 /** Custom templates are numbered from here, far above every preset. */

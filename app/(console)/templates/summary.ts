@@ -59,6 +59,11 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
         intervalOf(interval, words),
       ];
     }
+    case "animated-graphic": {
+      const { format, framesPerSecond, quality } = template.params;
+      const rate = `${framesPerSecond} fps`;
+      return [words.value("format", format), sizeOf(template.params, words), rate, words.quality(quality)];
+    }
   }
 }
 

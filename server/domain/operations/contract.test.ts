@@ -142,7 +142,14 @@ test("every field's default is within its own bounds", () => {
 
 test.each(LANGUAGES)("every refusal of a schema has its sentence in %s", (language) => {
   const known = messages(language, "validation");
-  const sources = ["transcode/video-params", "transcode/audio-params", "transcode/hls-params", "transcode/schema"];
+  const sources = [
+    "transcode/video-params",
+    "transcode/transcode-video",
+    "transcode/audio-params",
+    "transcode/hls-params",
+    "transcode/sound-care",
+    "transcode/schema",
+  ];
   const files = [...sources, "audio/schema", "remux/schema", "sprite/schema", "position", "sampling"].map(
     (file) => `${file}.ts`,
   );

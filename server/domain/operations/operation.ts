@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { Failure } from "../error.ts";
 import type { Plan, PlanContext } from "../plan.ts";
 import type { Result } from "../result.ts";
+import { planAnimatedGraphic } from "./animated-graphic/plan.ts";
+import { animatedGraphicParams, animatedGraphicUseParams } from "./animated-graphic/schema.ts";
 import { planAudio } from "./audio/plan.ts";
 import { audioParams, audioUseParams } from "./audio/schema.ts";
 import { planCover } from "./cover/plan.ts";
@@ -26,6 +28,7 @@ export const operation = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cover"), params: coverParams }),
   z.strictObject({ kind: z.literal("sampled-snapshot"), params: sampledSnapshotParams }),
   z.strictObject({ kind: z.literal("sprite"), params: spriteParams }),
+  z.strictObject({ kind: z.literal("animated-graphic"), params: animatedGraphicParams }),
 ]);
 export type Operation = z.output<typeof operation>;
 export type OperationKind = Operation["kind"];
@@ -40,6 +43,7 @@ const USE_PARAMS = {
   cover: coverUseParams,
   "sampled-snapshot": sampledSnapshotUseParams,
   sprite: spriteUseParams,
+  "animated-graphic": animatedGraphicUseParams,
 } as const satisfies Record<OperationKind, z.ZodObject>;
 
 /** What is said at each use of a template of this kind, rather than in it. */
@@ -64,5 +68,7 @@ export function planOperation(operation: Operation, context: PlanContext): Resul
       return planSampledSnapshot(operation.params, context);
     case "sprite":
       return planSprite(operation.params, context);
+    case "animated-graphic":
+      return planAnimatedGraphic(operation.params, context);
   }
 }

@@ -34,5 +34,7 @@ test("the numbers of the public tables mean what the tables say", () => {
   expect(presetTemplate("sprite", 10)).toMatchObject({
     params: { interval: { unit: "seconds", value: 10 }, widthPx: 142, heightPx: 80, rows: 10, columns: 10 },
   });
+  expect(presetTemplate("animated-graphic", 20_000)).toMatchObject({ params: { format: "gif", framesPerSecond: 2 } });
+  expect(presetTemplate("animated-graphic", 20_001)).toMatchObject({ params: { format: "webp", framesPerSecond: 2 } });
   expect(presetTemplate("transcode", 12345)).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { animatedGraphicTemplateParams } from "../operations/animated-graphic/schema.ts";
 import { audioTemplateParams } from "../operations/audio/schema.ts";
 import { remuxTemplateParams } from "../operations/remux/schema.ts";
 import { sampledSnapshotParams } from "../operations/sampled-snapshot/schema.ts";
@@ -53,8 +54,25 @@ const pictures = [
   }),
 ];
 
+const animatedGraphics = [
+  preset(20_000, "AnimatedGraphic-GIF", "animatedGraphic", {
+    kind: "animated-graphic",
+    params: animatedGraphicTemplateParams.parse({ format: "gif", framesPerSecond: 2 }),
+  }),
+  preset(20_001, "AnimatedGraphic-WEBP", "animatedGraphic", {
+    kind: "animated-graphic",
+    params: animatedGraphicTemplateParams.parse({ format: "webp", framesPerSecond: 2 }),
+  }),
+];
+
 /** Templates every application has. They are code rather than rows: the same everywhere, and never edited. */
-export const PRESET_TEMPLATES: readonly StoredTemplate[] = [...RENDITION_PRESETS, ...remuxes, ...audios, ...pictures];
+export const PRESET_TEMPLATES: readonly StoredTemplate[] = [
+  ...RENDITION_PRESETS,
+  ...remuxes,
+  ...audios,
+  ...pictures,
+  ...animatedGraphics,
+];
 
 const byFamilyAndDefinition = new Map(PRESET_TEMPLATES.map((one) => [`${one.family} ${one.definition}`, one]));
 

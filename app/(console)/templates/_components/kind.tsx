@@ -1,5 +1,5 @@
 "use client";
-import { AudioLines, Camera, Clapperboard, Grid3x3, Image, Images, type LucideIcon, Repeat2 } from "lucide-react";
+import { AudioLines, Camera, Clapperboard, Film, Grid3x3, Image, Images, type LucideIcon, Repeat2 } from "lucide-react";
 import type { OperationKind } from "#domain/operations/operation.ts";
 import { classes } from "../../../_ui/classes.ts";
 
@@ -11,6 +11,7 @@ const ICONS: Record<OperationKind, LucideIcon> = {
   cover: Image,
   "sampled-snapshot": Images,
   sprite: Grid3x3,
+  "animated-graphic": Film,
 };
 
 export function KindIcon({ kind, className }: { kind: OperationKind; className?: string }) {

@@ -94,6 +94,7 @@ test.each([
   [{ container: "mp3", codec: "aac" }, "codec", "codecNotInContainer"],
   [{ container: "flac", bitrateKbps: 320 }, "bitrateKbps", "noBitrateForLossless"],
   [{ container: "ogg", sampleRateHz: 44_100 }, "sampleRateHz", "sampleRateNotInCodec"],
+  [{ loudnessTargetLufs: -14 }, "loudnessTargetLufs", "onlyWithLoudness"],
   [{ container: "mp3", channels: 6 }, "channels", "tooManyChannels"],
 ])("%j is refused by name", (params, path, message) => {
   const issues = audioParams.safeParse(params).error?.issues.map((issue) => [issue.path.join("."), issue.message]);

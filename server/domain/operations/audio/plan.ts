@@ -5,6 +5,7 @@ import type { Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { timeRangeOf } from "../time-range.ts";
 import { encodeAudio, mainAudioOf } from "../transcode/encode-audio.ts";
+import { soundCareArgs } from "../transcode/sound-care.ts";
 import { type AudioContainer, type AudioParams, audioCodecOf } from "./schema.ts";
 
 const FILES: Record<AudioContainer, { contentType: string; muxer: readonly string[] }> = {
@@ -33,6 +34,7 @@ export function planAudio(params: AudioParams, context: PlanContext): Result<Pla
     ...(seek.surplusSeconds > 0 ? ["-ss", numberText(seek.surplusSeconds)] : []),
     ...(whole ? [] : ["-t", numberText(durationSeconds)]),
     ...encodeAudio(codec, params, source),
+    ...soundCareArgs(codec, params, source),
     // Chapters of a film would become a track of their own.
     ...["-map_chapters", "-1"],
     ...muxer,

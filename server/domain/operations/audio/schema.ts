@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { timeRangeFields } from "../time-range.ts";
 import { AUDIO_CODECS, type AudioCodec, refusalsOfSound, soundFields } from "../transcode/audio-params.ts";
+import { refusalsOfSoundCare, soundCareFields } from "../transcode/sound-care.ts";
 
 const CONTAINERS = ["m4a", "mp3", "flac", "ogg", "wav"] as const;
 export type AudioContainer = (typeof CONTAINERS)[number];
@@ -18,6 +19,7 @@ const templateFields = {
   container: z.enum(CONTAINERS).default("m4a"),
   codec: z.enum(["auto", ...AUDIO_CODECS]).default("auto"),
   ...soundFields,
+  ...soundCareFields,
 };
 
 const templateParams = z.strictObject(templateFields);
@@ -36,7 +38,7 @@ function refuseContradictions(params: z.output<typeof templateParams>, context: 
   const codec = audioCodecOf(params);
   if (!CODECS_IN[params.container].includes(codec))
     context.addIssue({ code: "custom", path: ["codec"], message: "codecNotInContainer" });
-  for (const { field, message } of refusalsOfSound(codec, params))
+  for (const { field, message } of [...refusalsOfSound(codec, params), ...refusalsOfSoundCare(params)])
     context.addIssue({ code: "custom", path: [field], message });
 }
 

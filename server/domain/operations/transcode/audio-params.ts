@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AudioStream } from "../../media.ts";
 import { zeroOr } from "../zero-or.ts";
 
 export const AUDIO_CODECS = ["aac", "mp3", "ac3", "opus", "flac", "pcm16"] as const;
@@ -39,6 +40,11 @@ export const LIMITS: Record<AudioCodec, Limits> = {
   flac: { bitrateKbps: null, channelsMax: 8, sampleRatesHz: [16_000, ...COMMON_RATES] },
   pcm16: { bitrateKbps: null, channelsMax: 8, sampleRatesHz: [16_000, ...COMMON_RATES] },
 };
+
+/** As asked, or as many of the source's as the codec has. */
+export function encodedChannelsOf(codec: AudioCodec, sound: Sound, source: AudioStream): number {
+  return sound.channels || Math.min(LIMITS[codec].channelsMax, source.channels || 2);
+}
 
 /** What this codec cannot do, by field: the keys of `validation.*` to show there. */
 export function refusalsOfSound(codec: AudioCodec, sound: Sound): { field: keyof Sound; message: string }[] {

@@ -1,5 +1,5 @@
 import type { AudioStream, MediaInfo } from "../../media.ts";
-import { type AudioCodec, LIMITS, type Sound } from "./audio-params.ts";
+import { type AudioCodec, encodedChannelsOf, LIMITS, type Sound } from "./audio-params.ts";
 
 const ENCODERS: Record<AudioCodec, string> = {
   aac: "aac",
@@ -29,8 +29,8 @@ export function languageArgs(track: AudioStream, outputIndex = 0): string[] {
 
 /** The output options that encode one audio stream, from `-map` on. */
 export function encodeAudio(codec: AudioCodec, sound: Sound, source: AudioStream): string[] {
-  const { bitrateKbps: bounds, channelsMax } = LIMITS[codec];
-  const channels = sound.channels || Math.min(channelsMax, source.channels || 2);
+  const { bitrateKbps: bounds } = LIMITS[codec];
+  const channels = encodedChannelsOf(codec, sound, source);
   const automatic = KBPS_PER_CHANNEL[codec === "ac3" ? "ac3" : "other"] * channels;
   const kbps = sound.bitrateKbps || Math.min(bounds?.max ?? 0, automatic);
   return [

@@ -120,6 +120,43 @@ describe("the whole plan", () => {
   });
 });
 
+test.each([
+  [
+    "h264",
+    ["-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-b:v", "800k"],
+    (pass: string) => ["-pass", pass, "-passlogfile", "/work/scratch/pass"],
+  ],
+  [
+    "h265",
+    ["-c:v", "libx265", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-b:v", "800k"],
+    (pass: string) => [
+      ...["-x265-params", `log-level=warning:open-gop=0:pass=${pass}:stats=/work/scratch/pass`],
+      ...["-forced-idr", "1"],
+    ],
+  ],
+])("two passes of %s see the same frames, and the first writes nothing", (codec, encoder, ofPass) => {
+  const video = { codec, rateMode: "abr", bitrateKbps: 800, passes: "two" };
+  const plan = planTranscode({ video, startOffsetSeconds: 5 });
+  const frames = ["-t", "20", "-map", "0:0", "-filter:v", "scale=1920:1080,setsar=1", "-fps_mode", "vfr"];
+  const input = { inputs: [{ path: "/work/source", options: ["-ss", "5"] }], globals: [], expectedSeconds: 20 };
+  expect(plan.ok && plan.value.commands).toEqual([
+    { ...input, outputs: [{ path: "-", options: [...frames, ...encoder, ...ofPass("1"), "-f", "null"] }] },
+    {
+      ...input,
+      outputs: [
+        {
+          path: "/work/out/video.mp4",
+          options: [
+            ...[...frames, ...encoder, ...ofPass("2"), "-map", "0:1", "-c:a", "aac", "-b:a", "128k", "-ac", "2"],
+            ...(codec === "h265" ? ["-tag:v", "hvc1"] : []),
+            ...["-map_metadata", "-1", "-map_chapters", "-1", "-movflags", "+faststart", "-f", "mp4"],
+          ],
+        },
+      ],
+    },
+  ]);
+});
+
 describe("the picture", () => {
   test.each([
     ["the size of the source", {}, "scale=1920:1080"],
@@ -234,6 +271,17 @@ describe("the sound", () => {
       "384k",
     ]);
   });
+  test("comes at one loudness, measured as it will be heard and back at its rate", () => {
+    const filterOf = (audio: object) => argOf(optionsOf({ audio }, aContext({ audio: tracks })), "-filter:a");
+    expect(filterOf({ loudness: "ebu-r128" })).toBe(
+      "aformat=sample_rates=48000:channel_layouts=stereo,loudnorm=I=-16:TP=-1.5:LRA=11,aresample=48000",
+    );
+    const television = { loudness: "ebu-r128", loudnessTargetLufs: -23, sampleRateHz: 44_100, channels: 0 };
+    expect(filterOf(television)).toBe(
+      "aformat=sample_rates=44100:channel_layouts=5.1,loudnorm=I=-23:TP=-1.5:LRA=11,aresample=44100",
+    );
+    expect(filterOf({})).toBeUndefined();
+  });
   test("is left out where the source has none", () => {
     expect(optionsOf({}, aContext({ audio: [] }))).not.toContain("-c:a");
   });
@@ -295,10 +343,15 @@ test.each([
   [{ video: { preserveHdr: true } }, "video.preserveHdr", "hdrNeedsH265"],
   [{ video: { codec: "av1", bFrames: 2 } }, "video.bFrames", "bFramesNotForAv1"],
   [{ video: { codec: "av1", rateMode: "cbr", bitrateKbps: 500 } }, "video.rateMode", "cbrNotForAv1"],
+  [{ video: { passes: "two" } }, "video.passes", "passesNeedAverage"],
+  [{ video: { passes: "two", rateMode: "crf", crf: 20 } }, "video.passes", "passesNeedAverage"],
+  [{ video: { passes: "two", rateMode: "cbr", bitrateKbps: 500 } }, "video.passes", "passesNeedAverage"],
+  [{ video: { passes: "two", codec: "av1", bitrateKbps: 500 } }, "video.passes", "passesNotForAv1"],
   [{ video: { widthPx: 20 } }, "video.widthPx", "zeroOr32"],
   [{ audio: { codec: "mp3", channels: 6 } }, "audio.channels", "tooManyChannels"],
   [{ audio: { codec: "mp3", bitrateKbps: 400 } }, "audio.bitrateKbps", "bitrateTooHigh"],
   [{ audio: { codec: "ac3", bitrateKbps: 64 } }, "audio.bitrateKbps", "bitrateTooLow"],
+  [{ audio: { loudnessTargetLufs: -23 } }, "audio.loudnessTargetLufs", "onlyWithLoudness"],
   [{ audio: { codec: "ac3", sampleRateHz: 16_000 } }, "audio.sampleRateHz", "sampleRateNotInCodec"],
 ])("%j is refused by name", (params, path, message) => {
   const issues = transcodeParams.safeParse(params).error?.issues.map((issue) => [issue.path.join("."), issue.message]);

@@ -1,13 +1,15 @@
 import type { Failure } from "../../error.ts";
 import { numberText } from "../../ffmpeg/filter.ts";
 import { seekTo } from "../../ffmpeg/seek.ts";
-import type { OutputFacts, Plan, PlanContext } from "../../plan.ts";
+import type { Command, CommandOutput, OutputFacts, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { timeRangeOf } from "../time-range.ts";
 import { containerOutput, hlsSegmentSecondsOf } from "./container.ts";
 import { encodeAudio, mainAudioOf } from "./encode-audio.ts";
 import { encodeVideo } from "./encode-video.ts";
 import type { TranscodeParams } from "./schema.ts";
+import { soundCareArgs } from "./sound-care.ts";
+import { inPass } from "./two-passes.ts";
 
 /** SVT-AV1 refuses anything smaller. */
 const AV1_SIDE_PX_MIN = 64;
@@ -17,7 +19,7 @@ const AV1_SIDE_PX_MIN = 64;
  * is not, because a "video" without one is never what was meant.
  */
 export function planTranscode(params: TranscodeParams, context: PlanContext): Result<Plan, Failure> {
-  const { media, inputPath, outputDir } = context;
+  const { media, inputPath, outputDir, scratchDir } = context;
   const video = params.video === null ? null : media.video;
   const audio = params.audio === null ? null : mainAudioOf(media);
   if (params.video !== null && video === null) return fail({ code: "NO_VIDEO_STREAM", detail: media.formatName });
@@ -37,6 +39,7 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
       return fail({ code: "INVALID_PARAMETER", detail: `video.widthPx: ${widthPx}x${heightPx} is too small for AV1` });
   }
   const sound = params.audio !== null && audio !== null ? encodeAudio(params.audio.codec, params.audio, audio) : null;
+  const care = params.audio !== null && audio !== null ? soundCareArgs(params.audio.codec, params.audio, audio) : [];
 
   const facts: OutputFacts = {
     durationSeconds,
@@ -44,30 +47,35 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
     ...(picture === null || picture.framesPerSecond === 0 ? {} : { framesPerSecond: picture.framesPerSecond }),
     ...(sound === null ? {} : { audioCodec: params.audio?.codec }),
   };
+  const stretch = [
+    ...(seek.surplusSeconds > 0 ? ["-ss", numberText(seek.surplusSeconds)] : []),
+    ...(whole ? [] : ["-t", numberText(durationSeconds)]),
+  ];
+  const pictureArgs = (pass: 1 | 2) => {
+    if (picture === null || params.video === null) return [];
+    const { passes, codec } = params.video;
+    return passes === "two" ? inPass(pass, codec, picture.args, scratchDir) : picture.args;
+  };
   const { output, declared } = containerOutput(
     params,
     {
       role: picture === null ? "audio" : "video",
-      streamArgs: [
-        ...(seek.surplusSeconds > 0 ? ["-ss", numberText(seek.surplusSeconds)] : []),
-        ...(whole ? [] : ["-t", numberText(durationSeconds)]),
-        ...(picture?.args ?? []),
-        ...(sound ?? []),
-      ],
+      streamArgs: [...stretch, ...pictureArgs(2), ...(sound ?? []), ...care],
       facts,
       videoTag: params.video?.codec === "h265" ? params.video.codecTag : null,
     },
     outputDir,
   );
+  const command = (written: CommandOutput): Command => ({
+    inputs: [{ path: inputPath, options: seek.input }],
+    globals: [],
+    outputs: [written],
+    expectedSeconds: durationSeconds,
+  });
+  // Encoded to nowhere; what counts are the notes.
+  const firstPass = { path: "-", options: [...stretch, ...pictureArgs(1), "-f", "null"] };
   return ok({
-    commands: [
-      {
-        inputs: [{ path: inputPath, options: seek.input }],
-        globals: [],
-        outputs: [output],
-        expectedSeconds: durationSeconds,
-      },
-    ],
+    commands: [...(params.video?.passes === "two" ? [command(firstPass)] : []), command(output)],
     files: [],
     outputs: [declared],
     setsCover: false,

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { timeRangeFields } from "../time-range.ts";
 import { type AudioCodec, refusalsOfSound, soundFields } from "./audio-params.ts";
 import { hlsFields, refusalsOfHls } from "./hls-params.ts";
-import { type VideoCodec, videoParams } from "./video-params.ts";
+import { refusalsOfSoundCare, soundCareFields } from "./sound-care.ts";
+import { transcodeVideo } from "./transcode-video.ts";
+import type { VideoCodec } from "./video-params.ts";
 
 const CONTAINERS = ["mp4", "hls", "flv"] as const;
 type Container = (typeof CONTAINERS)[number];
@@ -21,12 +23,14 @@ const AUDIO_CODECS_IN: Record<Container, readonly AudioCodec[]> = {
 
 const audioTrack = z.strictObject({ codec: z.enum(["aac", "mp3", "ac3"]).default("aac"), ...soundFields });
 
+const transcodeSound = z.strictObject({ ...audioTrack.shape, ...soundCareFields });
+
 const templateFields = {
   container: z.enum(CONTAINERS).default("mp4"),
   /** Null: leave the picture out. */
-  video: videoParams.nullable().prefault({}),
+  video: transcodeVideo.nullable().prefault({}),
   /** Null: leave the sound out. */
-  audio: audioTrack.nullable().prefault({}),
+  audio: transcodeSound.nullable().prefault({}),
   ...hlsFields,
 };
 
@@ -41,7 +45,8 @@ function refuseContradictions(params: z.output<typeof templateParams>, context: 
   if (audio !== null && !AUDIO_CODECS_IN[container].includes(audio.codec))
     refuse(["audio", "codec"], "codecNotInContainer");
   if (audio !== null)
-    for (const { field, message } of refusalsOfSound(audio.codec, audio)) refuse(["audio", field], message);
+    for (const { field, message } of [...refusalsOfSound(audio.codec, audio), ...refusalsOfSoundCare(audio)])
+      refuse(["audio", field], message);
   for (const { field, message } of refusalsOfHls(params)) refuse([field], message);
 }
 

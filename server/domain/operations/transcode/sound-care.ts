@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { chain, filter } from "../../ffmpeg/filter.ts";
+import type { AudioStream } from "../../media.ts";
+import { type AudioCodec, encodedChannelsOf, type Sound } from "./audio-params.ts";
+
+const TARGET_LUFS_DEFAULT = -16;
+
+/** What is done to the sound itself before it is encoded. Off unless asked for. */
+export const soundCareFields = {
+  loudness: z.enum(["keep", "ebu-r128"]).default("keep"),
+  /** -23 is what European television asks for, -14 to -16 what streaming services play at. */
+  loudnessTargetLufs: z.number().min(-31).max(-5).default(TARGET_LUFS_DEFAULT).meta({ unit: "LUFS" }),
+};
+
+export interface SoundCare {
+  loudness: "keep" | "ebu-r128";
+  loudnessTargetLufs: number;
+}
+
+/** Fields that say something about what is not done. */
+export function refusalsOfSoundCare(care: SoundCare): { field: keyof SoundCare; message: string }[] {
+  const aimless = care.loudness === "keep" && care.loudnessTargetLufs !== TARGET_LUFS_DEFAULT;
+  return aimless ? [{ field: "loudnessTargetLufs", message: "onlyWithLoudness" }] : [];
+}
+
+/** ffmpeg's names; other numbers of channels have several. */
+const LAYOUTS: ReadonlyMap<number, string> = new Map([
+  [1, "mono"],
+  [2, "stereo"],
+  [6, "5.1"],
+]);
+
+/** The filter options of one audio stream: none where its sound stays as it is. */
+export function soundCareArgs(codec: AudioCodec, params: Sound & SoundCare, source: AudioStream): string[] {
+  const steps = chain([params.loudness === "keep" ? null : loudnessSteps(codec, params, source)]);
+  return steps === "" ? [] : ["-filter:a", steps];
+}
+
+/**
+ * In one pass, which follows the loudness as it changes. Two passes would keep all changes and shift the whole, but the
+ * second needs the numbers of the first, while a plan is complete before anything runs; and everything is decoded twice.
+ */
+function loudnessSteps(codec: AudioCodec, params: Sound & SoundCare, source: AudioStream): string {
+  const layout = LAYOUTS.get(encodedChannelsOf(codec, params, source));
+  const rateHz = params.sampleRateHz || source.sampleRateHz || 48_000;
+  return chain([
+    // Channels mixed together and highs left out change the loudness, so it is measured afterwards.
+    filter("aformat", { sample_rates: rateHz, ...(layout === undefined ? {} : { channel_layouts: layout }) }),
+    // Peaks stay 1.5 dB below full: lossy codecs overshoot by about one.
+    filter("loudnorm", { I: params.loudnessTargetLufs, TP: -1.5, LRA: 11 }),
+    // It works at 192 kHz to see peaks between samples, and would leave the sound there.
+    filter("aresample", [rateHz]),
+  ]);
+}
