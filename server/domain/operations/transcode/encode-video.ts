@@ -1,7 +1,9 @@
 import { chain, filter } from "../../ffmpeg/filter.ts";
 import type { VideoStream } from "../../media.ts";
-import { deinterlaceFilter, placementFilter } from "../picture-filter.ts";
+import { placementFilter } from "../picture-filter.ts";
 import { placementOf, type Size } from "../picture-size.ts";
+import { enhancement, interpolatedRate, wholeFrames } from "./enhance.ts";
+import type { TranscodeVideo } from "./transcode-video.ts";
 import type { VideoCodec, VideoParams } from "./video-params.ts";
 
 /** Quality where neither a bit rate nor a quality is asked for: what each encoder's makers call good. */
@@ -18,16 +20,18 @@ export interface EncodedVideo {
 /** Where key frames must stand for the container to be cut there; null where it is not cut. */
 export type CutEverySeconds = number | null;
 
-/** The output options that encode one video stream. Shared by every kind that encodes video. */
-export function encodeVideo(params: VideoParams, source: VideoStream, cut: CutEverySeconds): EncodedVideo {
+/** The output options that encode one video stream. */
+export function encodeVideo(params: TranscodeVideo, source: VideoStream, cut: CutEverySeconds): EncodedVideo {
   // Chroma of 4:2:0 has half the size, so the sides must be even.
   const placement = placementOf(source, params, params.fill, 2);
-  const framesPerSecond = params.framesPerSecond || source.framesPerSecond;
+  const { enhance } = params;
+  const framesPerSecond = interpolatedRate(enhance, source) || params.framesPerSecond || source.framesPerSecond;
   const hdr = params.preserveHdr && source.dynamicRange !== "sdr";
   const picture = chain([
-    deinterlaceFilter(source),
+    wholeFrames(enhance, source),
     // First, so that frames which are dropped are not scaled.
     params.framesPerSecond > 0 ? filter("fps", [params.framesPerSecond]) : null,
+    enhance === null ? null : enhancement(enhance, source, placement.picture),
     placementFilter(placement, params.fill),
   ]);
   const args = [

@@ -201,6 +201,32 @@ describe("the picture", () => {
     );
   });
 
+  test.each([
+    ["nothing turned", {}, "scale=1280:720,setsar=1"],
+    [
+      "all of it",
+      {
+        ...{ denoise: "strong", sharpen: 50, interpolateTo: 50, deinterlace: "always" },
+        ...{ brightness: 10, contrast: 120, saturation: 50, gamma: 1.2 },
+      },
+      "bwdif=mode=send_frame:deint=all,hqdn3d=8:6:12:9,scale=1280:720," +
+        "eq=brightness=0.1:contrast=1.2:saturation=0.5:gamma=1.2,tpad=stop=2:stop_mode=clone,minterpolate=fps=50," +
+        "unsharp=5:5:0.75,scale=1280:720,setsar=1",
+    ],
+    ["frames it has already", { interpolateTo: 25 }, "scale=1280:720,setsar=1"],
+  ])("is enhanced before it is placed: %s", (_name, enhance, filters) => {
+    expect(argOf(optionsOf({ video: { heightPx: 720, enhance } }), "-filter:v")).toBe(filters);
+  });
+
+  test("keeps its fields where that is asked for, and says its new frame rate", () => {
+    const fields = aContext({ video: { ...A_VIDEO, interlaced: true } });
+    const never = { video: { enhance: { deinterlace: "never" } } };
+    expect(argOf(optionsOf(never, fields), "-filter:v")).toBe("scale=1920:1080,setsar=1");
+    expect(planTranscode({ video: { enhance: { interpolateTo: 60 } } })).toMatchObject({
+      value: { outputs: [{ facts: { framesPerSecond: 60 } }] },
+    });
+  });
+
   test("keeps its ten bits only where the source is HDR and that is asked for", () => {
     const hdr = aContext({ video: { ...A_VIDEO, dynamicRange: "hdr10" } });
     const keep = { video: { codec: "h265", preserveHdr: true } };
@@ -343,6 +369,12 @@ test.each([
   [{ video: { preserveHdr: true } }, "video.preserveHdr", "hdrNeedsH265"],
   [{ video: { codec: "av1", bFrames: 2 } }, "video.bFrames", "bFramesNotForAv1"],
   [{ video: { codec: "av1", rateMode: "cbr", bitrateKbps: 500 } }, "video.rateMode", "cbrNotForAv1"],
+  [
+    { video: { framesPerSecond: 30, enhance: { interpolateTo: 60 } } },
+    "video.enhance.interpolateTo",
+    "interpolateOrFrameRate",
+  ],
+  [{ video: { codec: "h265", preserveHdr: true, enhance: { gamma: 2 } } }, "video.enhance.gamma", "notWithHdr"],
   [{ video: { passes: "two" } }, "video.passes", "passesNeedAverage"],
   [{ video: { passes: "two", rateMode: "crf", crf: 20 } }, "video.passes", "passesNeedAverage"],
   [{ video: { passes: "two", rateMode: "cbr", bitrateKbps: 500 } }, "video.passes", "passesNeedAverage"],
