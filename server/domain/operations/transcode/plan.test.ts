@@ -307,6 +307,10 @@ describe("the sound", () => {
       "aformat=sample_rates=44100:channel_layouts=5.1,loudnorm=I=-23:TP=-1.5:LRA=11,aresample=44100",
     );
     expect(filterOf({})).toBeUndefined();
+    expect(filterOf({ denoise: "light" })).toBe("afftdn=nr=12:nf=-40");
+    expect(filterOf({ denoise: "strong", loudness: "ebu-r128" })).toBe(
+      "afftdn=nr=30:nf=-30,aformat=sample_rates=48000:channel_layouts=stereo,loudnorm=I=-16:TP=-1.5:LRA=11,aresample=48000",
+    );
   });
   test("is left out where the source has none", () => {
     expect(optionsOf({}, aContext({ audio: [] }))).not.toContain("-c:a");

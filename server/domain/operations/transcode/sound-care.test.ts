@@ -45,3 +45,23 @@ test.each([
   expect(Math.abs((await loudnessOf(path())) + 16)).toBeLessThan(1.5);
   expect((await probe(path())).audio).toMatchObject([{ sampleRateHz: rate }]);
 });
+
+test("the noise of pauses falls, and the tones between them stay", async () => {
+  const dir = await scratchDir();
+  const tones = "sine=frequency=440:duration=6:sample_rate=44100,volume='if(lt(mod(t,2),1),1,0)':eval=frame";
+  const speech = await ffmpeg(
+    ...[...lavfi(tones), ...lavfi("anoisesrc=color=white:duration=6:amplitude=0.01:sample_rate=44100:seed=2")],
+    ...["-filter_complex", "amix=normalize=0", `${dir}/speech.wav`],
+  );
+  const levels = [];
+  for (const denoise of ["off", "light", "strong"]) {
+    const { path } = await carryOut("audio", { container: "wav", denoise }, speech);
+    const level = (from: number, to: number) =>
+      measured(path(), `atrim=${from}:${to},astats=metadata=1`, "lavfi.astats.Overall.RMS_level");
+    levels.push({ pause: await level(5.2, 5.8), tone: await level(4.2, 4.8) });
+  }
+  const [off, light, strong] = levels;
+  expect((off?.pause ?? 0) - (light?.pause ?? 0)).toBeGreaterThan(8);
+  expect((light?.pause ?? 0) - (strong?.pause ?? 0)).toBeGreaterThan(8);
+  for (const { tone } of levels) expect(Math.abs(tone - (off?.tone ?? 0))).toBeLessThan(0.5);
+});

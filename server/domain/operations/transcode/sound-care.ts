@@ -7,12 +7,14 @@ const TARGET_LUFS_DEFAULT = -16;
 
 /** What is done to the sound itself before it is encoded. Off unless asked for. */
 export const soundCareFields = {
+  denoise: z.enum(["off", "light", "strong"]).default("off"),
   loudness: z.enum(["keep", "ebu-r128"]).default("keep"),
   /** -23 is what European television asks for, -14 to -16 what streaming services play at. */
   loudnessTargetLufs: z.number().min(-31).max(-5).default(TARGET_LUFS_DEFAULT).meta({ unit: "LUFS" }),
 };
 
 export interface SoundCare {
+  denoise: "off" | "light" | "strong";
   loudness: "keep" | "ebu-r128";
   loudnessTargetLufs: number;
 }
@@ -23,6 +25,12 @@ export function refusalsOfSoundCare(care: SoundCare): { field: keyof SoundCare; 
   return aimless ? [{ field: "loudnessTargetLufs", message: "onlyWithLoudness" }] : [];
 }
 
+/**
+ * Decibels taken off, and the level below which sound is taken for noise. ffmpeg can also guess that level as it listens
+ * (`tn`), but where tones and pauses take turns it hardly found the noise of the pauses: 2 dB fell instead of 12.
+ */
+const DENOISE = { light: { nr: 12, nf: -40 }, strong: { nr: 30, nf: -30 } } as const;
+
 /** ffmpeg's names; other numbers of channels have several. */
 const LAYOUTS: ReadonlyMap<number, string> = new Map([
   [1, "mono"],
@@ -32,7 +40,11 @@ const LAYOUTS: ReadonlyMap<number, string> = new Map([
 
 /** The filter options of one audio stream: none where its sound stays as it is. */
 export function soundCareArgs(codec: AudioCodec, params: Sound & SoundCare, source: AudioStream): string[] {
-  const steps = chain([params.loudness === "keep" ? null : loudnessSteps(codec, params, source)]);
+  const steps = chain([
+    // First: what makes a quiet recording louder makes its noise louder, too.
+    params.denoise === "off" ? null : filter("afftdn", DENOISE[params.denoise]),
+    params.loudness === "keep" ? null : loudnessSteps(codec, params, source),
+  ]);
   return steps === "" ? [] : ["-filter:a", steps];
 }
 
