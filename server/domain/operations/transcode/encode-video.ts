@@ -3,6 +3,7 @@ import type { VideoStream } from "../../media.ts";
 import { placementFilter } from "../picture-filter.ts";
 import { placementOf, type Size } from "../picture-size.ts";
 import { enhancement, interpolatedRate, wholeFrames } from "./enhance.ts";
+import { toneMapFilter } from "./tone-map.ts";
 import type { TranscodeVideo } from "./transcode-video.ts";
 import type { VideoCodec, VideoParams } from "./video-params.ts";
 
@@ -31,6 +32,8 @@ export function encodeVideo(params: TranscodeVideo, source: VideoStream, cut: Cu
     wholeFrames(enhance, source),
     // First, so that frames which are dropped are not scaled.
     params.framesPerSecond > 0 ? filter("fps", [params.framesPerSecond]) : null,
+    // Before anything that counts on ordinary brightness, and before black or white bars.
+    params.preserveHdr ? null : toneMapFilter(source, placement.picture),
     enhance === null ? null : enhancement(enhance, source, placement.picture),
     placementFilter(placement, params.fill),
   ]);

@@ -227,6 +227,20 @@ describe("the picture", () => {
     });
   });
 
+  test.each([
+    ["hdr10", "smpte2084"],
+    ["hlg", "arib-std-b67"],
+  ] as const)("of %s becomes ordinary unless it is to stay", (dynamicRange, transfer) => {
+    const hdr = aContext({ video: { ...A_VIDEO, dynamicRange } });
+    expect(argOf(optionsOf({ video: { heightPx: 720 } }, hdr), "-filter:v")).toBe(
+      `scale=1280:720,zscale=transferin=${transfer}:primariesin=bt2020:matrixin=bt2020nc:transfer=linear:npl=100,` +
+        "format=gbrpf32le,zscale=primaries=bt709,tonemap=tonemap=hable:desat=0," +
+        "zscale=transfer=bt709:matrix=bt709:range=limited,format=yuv420p,scale=1280:720,setsar=1",
+    );
+    const keep = { video: { codec: "h265", preserveHdr: true } };
+    expect(argOf(optionsOf(keep, hdr), "-filter:v")).toBe("scale=1920:1080,setsar=1");
+  });
+
   test("keeps its ten bits only where the source is HDR and that is asked for", () => {
     const hdr = aContext({ video: { ...A_VIDEO, dynamicRange: "hdr10" } });
     const keep = { video: { codec: "h265", preserveHdr: true } };
