@@ -52,9 +52,9 @@ export function aContext(media: Partial<MediaInfo> = {}): PlanContext {
       attachedPictureIndex: null,
       ...media,
     },
-    inputPath: "/work/source",
-    outputDir: "/work/out",
-    scratchDir: "/work/scratch",
+    inputPath: "/run/source",
+    outputDir: "/run/out",
+    scratchDir: "/run/scratch",
   };
 }
 

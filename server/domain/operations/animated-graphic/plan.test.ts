@@ -27,14 +27,14 @@ describe("the plan", () => {
       value: {
         commands: [
           {
-            inputs: [{ path: "/work/source", options: ["-noaccurate_seek", "-ss", "5"] }],
+            inputs: [{ path: "/run/source", options: ["-noaccurate_seek", "-ss", "5"] }],
             globals: [
               "-filter_complex",
               `[0:0]${FRAMES}trim=end_frame=6,scale=1920:1080,setsar=1,split[seen][kept];` +
                 "[seen]palettegen=max_colors=192[palette];[kept][palette]paletteuse=diff_mode=rectangle[gif]",
             ],
             outputs: [
-              { path: "/work/out/animation.gif", options: ["-map", "[gif]", "-loop", "0", "-f", "gif"] },
+              { path: "/run/out/animation.gif", options: ["-map", "[gif]", "-loop", "0", "-f", "gif"] },
               { path: "-", options: ["-t", "3", "-map", "0:0", "-c", "copy", "-f", "null"] },
             ],
             expectedSeconds: 3,
@@ -60,7 +60,7 @@ describe("the plan", () => {
     const plan = planOf("animated-graphic", { format: "webp", heightPx: 360, quality: 60 }, aContext());
     expect(onlyCommandOf(plan).outputs).toEqual([
       {
-        path: "/work/out/animation.webp",
+        path: "/run/out/animation.webp",
         options: [
           ...["-map", "0:0", "-filter:v"],
           `${FRAMES}trim=end_frame=50,scale=640:360,setsar=1,scale=out_color_matrix=bt601`,
@@ -75,8 +75,8 @@ describe("the plan", () => {
     const plan = planOf("animated-graphic", { framesPerSecond: 10 }, aContext());
     const commands = plan.ok ? plan.value.commands : [];
     expect(commands.map(({ inputs, outputs }) => [inputs.at(-1)?.path, outputs[0]?.path])).toEqual([
-      ["/work/source", "/work/scratch/palette.png"],
-      ["/work/scratch/palette.png", "/work/out/animation.gif"],
+      ["/run/source", "/run/scratch/palette.png"],
+      ["/run/scratch/palette.png", "/run/out/animation.gif"],
     ]);
   });
 

@@ -10,11 +10,11 @@ test("the whole plan of an M4A", () => {
     value: {
       commands: [
         {
-          inputs: [{ path: "/work/source", options: ["-ss", "20"] }],
+          inputs: [{ path: "/run/source", options: ["-ss", "20"] }],
           globals: [],
           outputs: [
             {
-              path: "/work/out/audio.m4a",
+              path: "/run/out/audio.m4a",
               options: [
                 ...["-t", "5", "-map", "0:1", "-c:a", "aac", "-b:a", "96k", "-ar", "44100", "-ac", "2"],
                 ...["-map_chapters", "-1", "-movflags", "+faststart", "-f", "mp4"],
@@ -51,7 +51,7 @@ test.each([
   ],
 ])("%s holds its usual codec", (container, params, args) => {
   const command = onlyCommandOf(planOf("audio", { container, ...params }, aContext()));
-  expect(command.outputs).toEqual([{ path: `/work/out/audio.${container}`, options: ["-map", "0:1", ...args] }]);
+  expect(command.outputs).toEqual([{ path: `/run/out/audio.${container}`, options: ["-map", "0:1", ...args] }]);
 });
 
 test.each(["m4a", "mp3", "flac", "ogg", "wav"])(

@@ -23,11 +23,11 @@ test("an MP4 keeps the picture and every track of sound, with its language", () 
     value: {
       commands: [
         {
-          inputs: [{ path: "/work/source", options: [] }],
+          inputs: [{ path: "/run/source", options: [] }],
           globals: [],
           outputs: [
             {
-              path: "/work/out/video.mp4",
+              path: "/run/out/video.mp4",
               options: [
                 ...["-map", "0:0", "-map", "0:1", "-map", "0:3", "-c", "copy"],
                 ...["-metadata:s:a:0", "language=kor", "-metadata:s:a:1", "language=deu"],
@@ -47,14 +47,14 @@ test("HLS takes the default sound, and is cut where key frames already are", () 
   const audio = [AN_AUDIO, { ...AN_AUDIO, index: 3, isDefault: false }];
   const params = { container: "hls", startOffsetSeconds: 5, endOffsetSeconds: 15 };
   const command = onlyCommandOf(planOf("remux", params, aContext({ audio })));
-  expect(command.inputs).toEqual([{ path: "/work/source", options: ["-ss", "5", "-t", "10"] }]);
+  expect(command.inputs).toEqual([{ path: "/run/source", options: ["-ss", "5", "-t", "10"] }]);
   expect(command.outputs).toEqual([
     {
-      path: "/work/out/video.m3u8",
+      path: "/run/out/video.m3u8",
       options: [
         ...["-map", "0:0", "-map", "0:1", "-c", "copy", ...TAIL, "-f", "hls", "-hls_time", "6"],
         ...["-hls_playlist_type", "vod", "-hls_list_size", "0", "-hls_flags", "independent_segments"],
-        ...["-hls_segment_type", "mpegts", "-hls_segment_filename", "/work/out/video-%05d.ts"],
+        ...["-hls_segment_type", "mpegts", "-hls_segment_filename", "/run/out/video-%05d.ts"],
       ],
     },
   ]);

@@ -17,11 +17,11 @@ test("the whole plan: one decoding pass, and every picture by name and second", 
     value: {
       commands: [
         {
-          inputs: [{ path: "/work/source", options: [] }],
+          inputs: [{ path: "/run/source", options: [] }],
           globals: [],
           outputs: [
             {
-              path: "/work/out/sample-%05d.jpg",
+              path: "/run/out/sample-%05d.jpg",
               options: [
                 ...["-map", "0:0", "-filter:v"],
                 "fps=fps=1000:round=up,tpad=stop=-1:stop_mode=clone,setpts=PTS-1," +
@@ -49,7 +49,7 @@ test("far-apart pictures of a long video are sought, one by one", () => {
   const commands = plan.ok ? plan.value.commands : [];
   expect(commands).toHaveLength(10);
   expect(commands[1]?.inputs[0]?.options).toEqual(["-noaccurate_seek", "-ss", "360"]);
-  expect(commands[1]?.outputs[0]?.path).toBe("/work/out/sample-00002.jpg");
+  expect(commands[1]?.outputs[0]?.path).toBe("/run/out/sample-00002.jpg");
   onlyCommandOf(planOf("sampled-snapshot", {}, aContext({ durationSeconds: 3600, formatName: "mpegts" })));
 });
 

@@ -23,11 +23,11 @@ describe("the plan", () => {
       value: {
         commands: [
           {
-            inputs: [{ path: "/work/source", options: [] }],
+            inputs: [{ path: "/run/source", options: [] }],
             globals: [],
             outputs: [
               {
-                path: "/work/out/snapshot-001.jpg",
+                path: "/run/out/snapshot-001.jpg",
                 options: [
                   ...["-map", "0:0", "-filter:v", "scale=1920:1080,setsar=1,scale=out_color_matrix=bt601"],
                   ...["-frames:v", "1", "-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p"],

@@ -22,11 +22,11 @@ test("25 s at one tile every 10 s shows 0, 10 and 20 s", () => {
     value: {
       commands: [
         {
-          inputs: [{ path: "/work/source", options: [] }],
+          inputs: [{ path: "/run/source", options: [] }],
           globals: [],
           outputs: [
             {
-              path: "/work/out/sprite-%03d.jpg",
+              path: "/run/out/sprite-%03d.jpg",
               options: [
                 ...["-map", "0:0", "-filter:v"],
                 "fps=fps=1000:round=up,tpad=stop=-1:stop_mode=clone,setpts=PTS-1," +
@@ -81,18 +81,18 @@ test("far-apart tiles of a long video are sought one by one, then laid out", () 
   const plan = planOf("sprite", { format: "webp" }, aContext({ durationSeconds: 3600 }));
   const commands = plan.ok ? plan.value.commands : [];
   expect(commands).toHaveLength(361);
-  expect(commands[2]?.outputs[0]?.path).toBe("/work/scratch/tile-00002.png");
+  expect(commands[2]?.outputs[0]?.path).toBe("/run/scratch/tile-00002.png");
   expect(commands.at(-1)).toEqual({
     inputs: [
       {
-        path: "/work/scratch/tile-%05d.png",
+        path: "/run/scratch/tile-%05d.png",
         options: ["-f", "image2", "-pattern_type", "sequence", "-start_number", "0"],
       },
     ],
     globals: [],
     outputs: [
       {
-        path: "/work/out/sprite-%03d.webp",
+        path: "/run/out/sprite-%03d.webp",
         options: [
           ...["-filter:v", "tile=10x10,scale=out_color_matrix=bt601", "-fps_mode", "passthrough"],
           ...["-c:v", "libwebp", "-quality", "80", "-pix_fmt", "yuv420p", "-f", "image2"],

@@ -27,11 +27,11 @@ describe("the whole plan", () => {
       value: {
         commands: [
           {
-            inputs: [{ path: "/work/source", options: [] }],
+            inputs: [{ path: "/run/source", options: [] }],
             globals: [],
             outputs: [
               {
-                path: "/work/out/video.mp4",
+                path: "/run/out/video.mp4",
                 options: [
                   ...["-map", "0:0", "-filter:v", "fps=25,scale=1280:720,setsar=1", "-fps_mode", "vfr"],
                   ...["-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p"],
@@ -79,10 +79,10 @@ describe("the whole plan", () => {
       endOffsetSeconds: -5.5,
     });
     const command = onlyCommandOf(plan);
-    expect(command.inputs).toEqual([{ path: "/work/source", options: ["-ss", "5"] }]);
+    expect(command.inputs).toEqual([{ path: "/run/source", options: ["-ss", "5"] }]);
     expect(command.outputs).toEqual([
       {
-        path: "/work/out/video.m3u8",
+        path: "/run/out/video.m3u8",
         options: [
           ...["-t", "14.5"],
           ...["-map", "0:0", "-filter:v", "scale=1920:1080,setsar=1", "-fps_mode", "vfr"],
@@ -92,7 +92,7 @@ describe("the whole plan", () => {
           ...["-map_metadata", "-1", "-map_chapters", "-1", "-f", "hls", "-hls_time", "4"],
           ...["-hls_playlist_type", "vod", "-hls_list_size", "0", "-hls_flags", "independent_segments"],
           ...["-hls_segment_type", "fmp4", "-hls_fmp4_init_filename", "video-init.mp4"],
-          ...["-hls_segment_filename", "/work/out/video-%05d.m4s"],
+          ...["-hls_segment_filename", "/run/out/video-%05d.m4s"],
         ],
       },
     ]);
@@ -105,7 +105,7 @@ describe("the whole plan", () => {
   test("of FLV, and of sound alone", () => {
     expect(onlyCommandOf(planTranscode({ container: "flv", audio: { codec: "mp3" } })).outputs).toEqual([
       {
-        path: "/work/out/video.flv",
+        path: "/run/out/video.flv",
         options: [
           ...["-map", "0:0", "-filter:v", "scale=1920:1080,setsar=1", "-fps_mode", "vfr"],
           ...["-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-crf", "23"],
@@ -124,13 +124,13 @@ test.each([
   [
     "h264",
     ["-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-b:v", "800k"],
-    (pass: string) => ["-pass", pass, "-passlogfile", "/work/scratch/pass"],
+    (pass: string) => ["-pass", pass, "-passlogfile", "/run/scratch/pass"],
   ],
   [
     "h265",
     ["-c:v", "libx265", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-b:v", "800k"],
     (pass: string) => [
-      ...["-x265-params", `log-level=warning:open-gop=0:pass=${pass}:stats=/work/scratch/pass`],
+      ...["-x265-params", `log-level=warning:open-gop=0:pass=${pass}:stats=/run/scratch/pass`],
       ...["-forced-idr", "1"],
     ],
   ],
@@ -138,14 +138,14 @@ test.each([
   const video = { codec, rateMode: "abr", bitrateKbps: 800, passes: "two" };
   const plan = planTranscode({ video, startOffsetSeconds: 5 });
   const frames = ["-t", "20", "-map", "0:0", "-filter:v", "scale=1920:1080,setsar=1", "-fps_mode", "vfr"];
-  const input = { inputs: [{ path: "/work/source", options: ["-ss", "5"] }], globals: [], expectedSeconds: 20 };
+  const input = { inputs: [{ path: "/run/source", options: ["-ss", "5"] }], globals: [], expectedSeconds: 20 };
   expect(plan.ok && plan.value.commands).toEqual([
     { ...input, outputs: [{ path: "-", options: [...frames, ...encoder, ...ofPass("1"), "-f", "null"] }] },
     {
       ...input,
       outputs: [
         {
-          path: "/work/out/video.mp4",
+          path: "/run/out/video.mp4",
           options: [
             ...[...frames, ...encoder, ...ofPass("2"), "-map", "0:1", "-c:a", "aac", "-b:a", "128k", "-ac", "2"],
             ...(codec === "h265" ? ["-tag:v", "hvc1"] : []),
