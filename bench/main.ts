@@ -24,6 +24,9 @@ if (unknown.length > 0)
   throw new Error(`No measure ${unknown.join(", ")}; there are ${Object.keys(MEASURES).join(", ")}.`);
 
 const system = await startSystem();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => void system.stop().then(() => process.exit(1)));
+}
 try {
   for (const [name, measure] of Object.entries(MEASURES)) {
     if (asked.length === 0 || asked.includes(name)) for (const line of await measure(system)) print(line);
