@@ -17,6 +17,8 @@ export interface Supervision {
 
 /** Runs `setUp`, then waits until the user wants to stop; sets the exit code. */
 export async function supervise(setUp: (supervision: Supervision) => Promise<void>): Promise<void> {
+  // A log that nobody reads any more, after `npm start | head` or a closed terminal, is no reason to fall.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
   const services: Service[] = [];
   const releases: (() => Promise<void>)[] = [];
   const leash = startLeash();
