@@ -75,8 +75,8 @@ describe.each(OPERATION_KINDS)("%s", (kind) => {
   test("reads only its source and writes only to its folders", () => {
     const plan = planOf(kind, {}, aContext());
     for (const command of plan.ok ? plan.value.commands : []) {
-      for (const { path } of command.inputs) expect(path).toMatch(/^\/work\/(source$|scratch\/)/);
-      for (const { path } of command.outputs) expect(path).toMatch(/^(-$|\/work\/(out|scratch)\/[^/]+$)/);
+      for (const { path } of command.inputs) expect(path).toMatch(/^\/run\/(source$|scratch\/)/);
+      for (const { path } of command.outputs) expect(path).toMatch(/^(-$|\/run\/(out|scratch)\/[^/]+$)/);
       expect(argvOf(command).every((argument) => argument !== "")).toBe(true);
     }
     for (const { name } of plan.ok ? [...plan.value.outputs, ...plan.value.files] : [])
