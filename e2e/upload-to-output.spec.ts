@@ -15,7 +15,7 @@ test("two files uploaded with a procedure become two tasks that can be followed 
 
   await page.goto("/tasks?search=harbour");
   const row = taskRow(page, "harbour");
-  await expect(row).toContainText("5/5", { timeout: 240_000 });
+  await expect(row).toContainText("3/3", { timeout: 240_000 });
   await expect(page.locator("tr[data-row]")).toHaveCount(1);
   await row.click();
   const hls = page.locator("tr[data-row-of]").getByRole("row").filter({ hasText: "HLS" }).first();

@@ -46,10 +46,12 @@ function Section({ field, value }: { field: FormField; value: Draft }) {
   switch (field.kind) {
     case "group":
       return <Fields fields={field.fields} value={value} />;
-    case "list":
+    case "list": {
+      const items = Array.isArray(here) ? here.filter(isDraft) : [];
+      if (!fitsInRow(field.item)) return <Items fields={field.item} items={items} />;
       return (
         <ol className="list-inside list-decimal text-ui">
-          {(Array.isArray(here) ? here.filter(isDraft) : []).map((item, index) => (
+          {items.map((item, index) => (
             <li key={index}>
               {inReadingOrder(field.item)
                 .map((inner) => textOf(inner, item))
@@ -58,6 +60,7 @@ function Section({ field, value }: { field: FormField; value: Draft }) {
           ))}
         </ol>
       );
+    }
     case "variants": {
       const chosen = field.variants.find((variant) => variant.value === valueAt(here, [field.discriminator]));
       return <Fields fields={chosen?.fields ?? []} value={value} />;
@@ -65,6 +68,20 @@ function Section({ field, value }: { field: FormField; value: Draft }) {
     default:
       return textOf(field, value);
   }
+}
+
+/** Those that do not fit into a line each. */
+function Items({ fields, items }: { fields: readonly FormField[]; items: readonly Draft[] }) {
+  return (
+    <ol className="flex flex-col gap-2">
+      {items.map((item, index) => (
+        <li key={index} className="rounded-lg border border-line p-3">
+          <p className="mb-2 text-ui font-semibold tabular-nums">{index + 1}</p>
+          <Fields fields={fields} value={item} />
+        </li>
+      ))}
+    </ol>
+  );
 }
 
 /** A number with its unit, such as an interval, reads as one fact. */

@@ -122,29 +122,20 @@ function ListField({ field, prefix }: { field: FieldOf<"list">; prefix: Path }) 
       <GroupWords label={label} description={words.description(field.name)} />
       <ol className="mt-1 flex flex-col gap-2">
         {items.map((_, index) => (
-          <li key={index} className="flex max-w-xl items-end gap-2">
-            <span className="w-6 pb-1.5 text-right text-xs text-faint" aria-hidden>
-              {index + 1}
-            </span>
-            <fieldset aria-label={`${label} ${index + 1}`} className="min-w-0 flex-1">
-              {fitsInRow(field.item) ? (
-                <FieldRow fields={field.item} prefix={[...path, index]} />
-              ) : (
-                <SchemaFields fields={field.item} prefix={[...path, index]} />
-              )}
-            </fieldset>
-            <IconButton
-              label={t("remove")}
-              icon={<X />}
-              disabled={form.disabled || items.length <= field.minItems}
-              onClick={() =>
-                form.setAt(
-                  path,
-                  items.filter((_, other) => other !== index),
-                )
-              }
-            />
-          </li>
+          <Item
+            key={index}
+            label={`${label} ${index + 1}`}
+            number={index + 1}
+            fields={field.item}
+            prefix={[...path, index]}
+            removable={!form.disabled && items.length > field.minItems}
+            onRemove={() =>
+              form.setAt(
+                path,
+                items.filter((_, other) => other !== index),
+              )
+            }
+          />
         ))}
       </ol>
       {error !== undefined && <p className="mt-2 text-xs text-danger-text">{error}</p>}
@@ -158,6 +149,45 @@ function ListField({ field, prefix }: { field: FieldOf<"list">; prefix: Path }) 
         {t("add")}
       </Button>
     </fieldset>
+  );
+}
+
+interface ItemProps {
+  label: string;
+  number: number;
+  fields: readonly FormField[];
+  prefix: Path;
+  removable: boolean;
+  onRemove: () => void;
+}
+
+/** A line where the fields fit into one; otherwise a box of their own. */
+function Item({ label, number, fields, prefix, removable, onRemove }: ItemProps) {
+  const t = useTranslations("common");
+  const remove = <IconButton label={t("remove")} icon={<X />} disabled={!removable} onClick={onRemove} />;
+  if (fitsInRow(fields)) {
+    return (
+      <li className="flex max-w-xl items-end gap-2">
+        <span className="w-6 pb-1.5 text-right text-xs text-faint" aria-hidden>
+          {number}
+        </span>
+        <fieldset aria-label={label} className="min-w-0 flex-1">
+          <FieldRow fields={fields} prefix={prefix} />
+        </fieldset>
+        {remove}
+      </li>
+    );
+  }
+  return (
+    <li className="rounded-lg border border-line bg-sunken/30 p-3 pt-2">
+      <div className="mb-2 flex items-center justify-between">
+        <span className="text-ui font-semibold tabular-nums">{number}</span>
+        {remove}
+      </div>
+      <fieldset aria-label={label} className="min-w-0">
+        <SchemaFields fields={fields} prefix={prefix} />
+      </fieldset>
+    </li>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Manifest, ManifestFormat } from "./manifest/manifest.ts";
 import type { MediaInfo } from "./media.ts";
 
 /** One file ffmpeg reads. `options` are the arguments before its `-i`. */
@@ -64,11 +65,8 @@ export interface DeclaredOutput {
   probe: boolean;
 }
 
-/** A text file the worker writes itself, after the commands: a WebVTT of sprite tiles. */
-export interface PlannedFile {
-  name: string;
-  text: string;
-}
+/** A text file the worker writes itself, after the commands: a WebVTT of sprite tiles, a manifest of what was encoded. */
+export type PlannedFile = { name: string } & ({ text: string } | { format: ManifestFormat; manifest: Manifest });
 
 export interface Plan {
   commands: readonly Command[];

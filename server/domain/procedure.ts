@@ -32,6 +32,11 @@ export const step = z.discriminatedUnion("operation", [
     ...stepFields,
     use: useParamsOf("animated-graphic").prefault({}),
   }),
+  z.strictObject({
+    operation: z.literal("adaptive-streaming"),
+    ...stepFields,
+    use: useParamsOf("adaptive-streaming").prefault({}),
+  }),
 ]);
 export type Step = z.output<typeof step>;
 

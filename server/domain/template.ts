@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { adaptiveStreamingParams } from "./operations/adaptive-streaming/schema.ts";
 import { animatedGraphicTemplateParams } from "./operations/animated-graphic/schema.ts";
 import { audioTemplateParams } from "./operations/audio/schema.ts";
 import type { OperationKind } from "./operations/operation.ts";
@@ -17,6 +18,7 @@ export const template = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("sampled-snapshot"), params: sampledSnapshotParams }),
   z.strictObject({ kind: z.literal("sprite"), params: spriteParams }),
   z.strictObject({ kind: z.literal("animated-graphic"), params: animatedGraphicTemplateParams }),
+  z.strictObject({ kind: z.literal("adaptive-streaming"), params: adaptiveStreamingParams }),
 ]);
 export type Template = z.output<typeof template>;
 export type TemplateKind = Template["kind"];
@@ -32,6 +34,7 @@ const FAMILY_OF = {
   "sampled-snapshot": "sampled-snapshot",
   sprite: "sprite",
   "animated-graphic": "animated-graphic",
+  "adaptive-streaming": "adaptive-streaming",
 } as const satisfies Record<TemplateKind, string>;
 export type TemplateFamily = (typeof FAMILY_OF)[TemplateKind];
 
@@ -51,6 +54,7 @@ export const TEMPLATE_KIND_OF: Record<OperationKind, TemplateKind> = {
   "sampled-snapshot": "sampled-snapshot",
   sprite: "sprite",
   "animated-graphic": "animated-graphic",
+  "adaptive-streaming": "adaptive-streaming",
 };
 
 /** Custom templates are numbered from here, far above every preset. */

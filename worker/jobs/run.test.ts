@@ -1,8 +1,9 @@
 import { rm, truncate } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { step } from "#domain/procedure.ts";
+import { outputParts } from "#server/db/rows.ts";
 import { createTestDatabase, type TestDatabase } from "#server/db/test-database.ts";
 import type { Env } from "#server/env.ts";
 import { type RunningWorker, startWorker } from "../main.ts";
@@ -124,4 +125,29 @@ test("a source ffmpeg cannot read is tried three times, then fails with ffmpeg's
   expect(task.subtasks).toMatchObject([{ state: "failed", errorCode: "ENCODER_FAILED" }]);
   expect(task.subtasks[0]?.errorDetail).toContain("source.mp4");
   expect(task.subtasks[0]?.errorDetail).not.toContain(folder.path);
+});
+
+test("an adaptive stream is one output: its manifest, with every playlist and segment beside it", async () => {
+  const { db } = database;
+  const rungs = [90, 180].map((heightPx) => ({ video: { heightPx, framesPerSecond: 24 } }));
+  const steps = [10, 20].map((template) =>
+    step.parse({ operation: "adaptive-streaming", template, override: { rungs, segmentSeconds: 2 } }),
+  );
+  const taskId = await addTask(db, mediaId, ...steps);
+  const task = await endOf(db, taskId);
+  expect(task.state).toBe("succeeded");
+  const facts = { widthPx: 320, heightPx: 180, framesPerSecond: 24, videoCodec: "h264", audioCodec: "aac" };
+  expect(task.subtasks.map((subtask) => subtask.outputs)).toMatchObject([
+    [{ role: "playlist", name: "stream.m3u8", facts: { container: "hls", ...facts } }],
+    [{ role: "playlist", name: "stream.mpd", facts: { container: "dash", ...facts } }],
+  ]);
+  const recorded = task.subtasks.flatMap(({ outputs }) =>
+    outputs.flatMap(({ name, storageKey, parts }) => {
+      const folder = dirname(storageKey).slice(`a1/tasks/${taskId}/`.length);
+      return [name, ...outputParts.parse(parts).map((part) => part.name)].map((file) => join(folder, file));
+    }),
+  );
+  // Two pictures and a sound of two segments each, their playlists, the master: and of DASH three beginnings and a manifest.
+  expect(recorded).toHaveLength(10 + 14);
+  expect((await storedFilesOf(env, taskId)).sort()).toEqual(recorded.sort());
 });

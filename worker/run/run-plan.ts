@@ -3,9 +3,11 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Failure } from "#domain/error.ts";
 import { percentOf, remainingSecondsOf } from "#domain/ffmpeg/progress.ts";
+import { plannedText } from "#domain/manifest/planned-text.ts";
 import type { Command, Plan } from "#domain/plan.ts";
 import { ok, type Result } from "#domain/result.ts";
 import { runCommand } from "./ffmpeg.ts";
+import { finishedFiles } from "./finished-files.ts";
 
 export interface PlanProgress {
   percent: number;
@@ -46,7 +48,8 @@ export async function runPlan(
     if (!result.ok) return result;
     before += weight;
   }
-  for (const { name, text } of plan.files) await writeFile(join(outputDir, name), text);
+  const finished = finishedFiles(outputDir);
+  for (const file of plan.files) await writeFile(join(outputDir, file.name), await plannedText(file, finished));
   return ok(undefined);
 }
 

@@ -39,6 +39,8 @@ test.each<[Template["kind"], object, string]>([
   ["snapshot", { format: "png", widthPx: 320, heightPx: 180 }, "PNG · 320 × 180"],
   ["sampled-snapshot", {}, "JPG · source size · every 10 %"],
   ["sprite", {}, "JPG · 10 × 10 tiles · 142 × 80 · every 10 s"],
+  ["adaptive-streaming", {}, "HLS · 360p / 540p / 720p"],
+  ["adaptive-streaming", { rungs: [{}, { video: null }] }, "HLS · source size / no picture"],
   ["animated-graphic", { format: "webp", heightPx: 240 }, "WEBP · 240p · 2 fps · quality 75"],
 ])("%s %j reads %s", (kind, params, text) => {
   expect(summaryOf(aTemplate(kind, params), WORDS)).toBe(text);

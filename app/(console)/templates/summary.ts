@@ -64,6 +64,11 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
       const rate = `${framesPerSecond} fps`;
       return [words.value("format", format), sizeOf(template.params, words), rate, words.quality(quality)];
     }
+    case "adaptive-streaming": {
+      const { container, rungs } = template.params;
+      const sizes = rungs.map(({ video }) => (video === null ? words.noVideo : sizeOf(video, words)));
+      return [words.value("container", container), sizes.join(" / ")];
+    }
   }
 }
 

@@ -150,9 +150,15 @@ test.each(LANGUAGES)("every refusal of a schema has its sentence in %s", (langua
     "transcode/sound-care",
     "transcode/schema",
   ];
-  const files = [...sources, "audio/schema", "remux/schema", "sprite/schema", "position", "sampling"].map(
-    (file) => `${file}.ts`,
-  );
+  const files = [
+    ...sources,
+    "audio/schema",
+    "remux/schema",
+    "sprite/schema",
+    "adaptive-streaming/schema",
+    "position",
+    "sampling",
+  ].map((file) => `${file}.ts`);
   const text = [...files, "../procedure.ts", "../form.ts"]
     .map((file) => readFileSync(new URL(file, import.meta.url), "utf8"))
     .join("\n");

@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { Failure } from "../error.ts";
 import type { Plan, PlanContext } from "../plan.ts";
 import type { Result } from "../result.ts";
+import { planAdaptiveStreaming } from "./adaptive-streaming/plan.ts";
+import { adaptiveStreamingParams, adaptiveStreamingUseParams } from "./adaptive-streaming/schema.ts";
 import { planAnimatedGraphic } from "./animated-graphic/plan.ts";
 import { animatedGraphicParams, animatedGraphicUseParams } from "./animated-graphic/schema.ts";
 import { planAudio } from "./audio/plan.ts";
@@ -29,6 +31,7 @@ export const operation = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("sampled-snapshot"), params: sampledSnapshotParams }),
   z.strictObject({ kind: z.literal("sprite"), params: spriteParams }),
   z.strictObject({ kind: z.literal("animated-graphic"), params: animatedGraphicParams }),
+  z.strictObject({ kind: z.literal("adaptive-streaming"), params: adaptiveStreamingParams }),
 ]);
 export type Operation = z.output<typeof operation>;
 export type OperationKind = Operation["kind"];
@@ -44,6 +47,7 @@ const USE_PARAMS = {
   "sampled-snapshot": sampledSnapshotUseParams,
   sprite: spriteUseParams,
   "animated-graphic": animatedGraphicUseParams,
+  "adaptive-streaming": adaptiveStreamingUseParams,
 } as const satisfies Record<OperationKind, z.ZodObject>;
 
 /** What is said at each use of a template of this kind, rather than in it. */
@@ -70,5 +74,7 @@ export function planOperation(operation: Operation, context: PlanContext): Resul
       return planSprite(operation.params, context);
     case "animated-graphic":
       return planAnimatedGraphic(operation.params, context);
+    case "adaptive-streaming":
+      return planAdaptiveStreaming(operation.params, context);
   }
 }

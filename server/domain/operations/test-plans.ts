@@ -1,8 +1,10 @@
 /** Contexts for planners, and a way to carry a plan out with real ffmpeg. Never imported by the product. */
-import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Failure } from "../error.ts";
 import { probe, runCommand, scratchDir } from "../ffmpeg/test-media.ts";
+import type { FinishedFiles } from "../manifest/finished-files.ts";
+import { plannedText } from "../manifest/planned-text.ts";
 import type { AudioStream, MediaInfo, VideoStream } from "../media.ts";
 import type { Plan, PlanContext } from "../plan.ts";
 import type { Result } from "../result.ts";
@@ -70,6 +72,14 @@ export function onlyCommandOf(result: Result<Plan, Failure>): Plan["commands"][n
   return command;
 }
 
+function finishedFiles(dir: string): FinishedFiles {
+  return {
+    text: (name) => readFile(join(dir, name), "utf8"),
+    sizeOf: async (name) => (await stat(join(dir, name))).size,
+    head: async (name, bytes) => (await readFile(join(dir, name))).subarray(0, bytes),
+  };
+}
+
 export interface Carried {
   plan: Plan;
   dir: string;
@@ -91,7 +101,7 @@ export async function carryOut(kind: Operation["kind"], params: object, inputPat
   if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.detail}`);
   const plan = result.value;
   for (const command of plan.commands) await runCommand(command);
-  for (const { name, text } of plan.files) await writeFile(join(dir, name), text);
+  for (const file of plan.files) await writeFile(join(dir, file.name), await plannedText(file, finishedFiles(dir)));
   const missing = [];
   for (const { name } of plan.outputs) {
     const size = await stat(join(dir, name)).then(

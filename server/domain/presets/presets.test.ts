@@ -36,5 +36,11 @@ test("the numbers of the public tables mean what the tables say", () => {
   });
   expect(presetTemplate("animated-graphic", 20_000)).toMatchObject({ params: { format: "gif", framesPerSecond: 2 } });
   expect(presetTemplate("animated-graphic", 20_001)).toMatchObject({ params: { format: "webp", framesPerSecond: 2 } });
+  expect(presetTemplate("adaptive-streaming", 10)).toMatchObject({
+    params: { container: "hls", disableHigherResolution: true, segmentType: "ts", segmentSeconds: 6 },
+  });
+  expect(presetTemplate("adaptive-streaming", 20)).toMatchObject({
+    params: { container: "dash", disableHigherResolution: false },
+  });
   expect(presetTemplate("transcode", 12345)).toBeUndefined();
 });

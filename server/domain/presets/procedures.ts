@@ -19,8 +19,11 @@ export const PRESET_PROCEDURES: readonly { name: string; comment: string; body: 
     steps: [1120, 1010].map((template) => ({ operation: "audio", template })),
   },
   { name: "PreviewImages", comment: "previewImages", steps: [COVER, SAMPLED, SPRITE] },
-  // The cloud's preset of this name makes one adaptive stream; HLS renditions stand in for its sub-streams.
-  { name: "LongVideoPreset", comment: "longVideo", steps: [...transcodes(100210, 100220, 100230), SPRITE, COVER] },
+  {
+    name: "LongVideoPreset",
+    comment: "longVideo",
+    steps: [{ operation: "adaptive-streaming", template: 10 }, SPRITE, COVER],
+  },
 ].map(({ name, comment, steps }) => ({ name, comment, body: procedureBody.parse({ steps }) }));
 
 export function presetProcedure(name: string): (typeof PRESET_PROCEDURES)[number] | undefined {

@@ -5,6 +5,7 @@ import { sampledSnapshotParams } from "../operations/sampled-snapshot/schema.ts"
 import { snapshotTemplateParams } from "../operations/snapshot/schema.ts";
 import { spriteParams } from "../operations/sprite/schema.ts";
 import type { StoredTemplate, TemplateFamily } from "../template.ts";
+import { ADAPTIVE_PRESETS } from "./adaptive.ts";
 import { preset } from "./preset.ts";
 import { RENDITION_PRESETS } from "./renditions.ts";
 
@@ -72,6 +73,7 @@ export const PRESET_TEMPLATES: readonly StoredTemplate[] = [
   ...audios,
   ...pictures,
   ...animatedGraphics,
+  ...ADAPTIVE_PRESETS,
 ];
 
 const byFamilyAndDefinition = new Map(PRESET_TEMPLATES.map((one) => [`${one.family} ${one.definition}`, one]));

@@ -24,7 +24,8 @@ export function isPlayable(output: Pick<OutputRow, "role" | "contentType">): boo
   return viewOf(output) === "play";
 }
 
-export function playerSourceOf(output: OutputRow): PlayerSource {
+export function playerSourceOf(output: Pick<OutputRow, "role" | "url">): PlayerSource {
   const kind = output.role === "playlist" ? "hls" : output.role === "audio" ? "audio" : "video";
-  return { url: output.url, kind };
+  // A DASH stream has an HLS playlist of the same segments beside it, which is what our player reads.
+  return { url: output.url.replace(/\.mpd$/, ".m3u8"), kind };
 }

@@ -1,5 +1,16 @@
 "use client";
-import { AudioLines, Camera, Clapperboard, Film, Grid3x3, Image, Images, type LucideIcon, Repeat2 } from "lucide-react";
+import {
+  AudioLines,
+  Camera,
+  Clapperboard,
+  Film,
+  Grid3x3,
+  Image,
+  Images,
+  Layers,
+  type LucideIcon,
+  Repeat2,
+} from "lucide-react";
 import type { OperationKind } from "#domain/operations/operation.ts";
 import { classes } from "../../../_ui/classes.ts";
 
@@ -12,6 +23,7 @@ const ICONS: Record<OperationKind, LucideIcon> = {
   "sampled-snapshot": Images,
   sprite: Grid3x3,
   "animated-graphic": Film,
+  "adaptive-streaming": Layers,
 };
 
 export function KindIcon({ kind, className }: { kind: OperationKind; className?: string }) {

@@ -2,7 +2,7 @@ import type { CommandOutput, DeclaredOutput, OutputFacts } from "../../plan.ts";
 import { HLS_SEGMENT_SECONDS_DEFAULT } from "./hls-params.ts";
 
 /** Titles, GPS positions and device names of a source do not travel into what is published; chapters become a track. */
-const NO_METADATA = ["-map_metadata", "-1", "-map_chapters", "-1"];
+export const NO_METADATA = ["-map_metadata", "-1", "-map_chapters", "-1"];
 
 export interface Hls {
   hlsSegmentSeconds: number;
@@ -24,6 +24,17 @@ export interface Contents {
 
 export function hlsSegmentSecondsOf({ hlsSegmentSeconds }: Hls): number {
   return hlsSegmentSeconds || HLS_SEGMENT_SECONDS_DEFAULT;
+}
+
+/** The muxer of HLS and what holds for every playlist; the names of its files are still to be said. */
+export function hlsArgs(segmentSeconds: number, segmentType: Hls["hlsSegmentType"]): string[] {
+  return [
+    ...["-f", "hls", "-hls_time", String(segmentSeconds)],
+    // Complete from the start: EXT-X-PLAYLIST-TYPE:VOD with every segment, and EXT-X-ENDLIST.
+    ...["-hls_playlist_type", "vod", "-hls_list_size", "0"],
+    ...["-hls_flags", "independent_segments"],
+    ...["-hls_segment_type", segmentType === "fmp4" ? "fmp4" : "mpegts"],
+  ];
 }
 
 /** The file or playlist to write, and the promise of it. Shared by the kinds that write MP4, HLS and FLV. */
@@ -58,11 +69,7 @@ export function containerOutput(
       const segment = `${role}-%05d.${fragmented ? "m4s" : "ts"}`;
       const options = [
         ...[...streamArgs, ...(fragmented ? tag : []), ...NO_METADATA],
-        ...["-f", "hls", "-hls_time", String(hlsSegmentSecondsOf(wish))],
-        // Complete from the start: EXT-X-PLAYLIST-TYPE:VOD with every segment, and EXT-X-ENDLIST.
-        ...["-hls_playlist_type", "vod", "-hls_list_size", "0"],
-        ...["-hls_flags", "independent_segments"],
-        ...["-hls_segment_type", fragmented ? "fmp4" : "mpegts"],
+        ...hlsArgs(hlsSegmentSecondsOf(wish), wish.hlsSegmentType),
         ...(fragmented ? ["-hls_fmp4_init_filename", `${role}-init.mp4`] : []),
         // The muxer would also replace a `%05d` in the folder's name; ours hold none.
         ...["-hls_segment_filename", `${outputDir}/${segment}`],

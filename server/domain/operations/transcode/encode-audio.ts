@@ -29,17 +29,20 @@ export function languageArgs(track: AudioStream, outputIndex = 0): string[] {
 
 /** The output options that encode one audio stream, from `-map` on. */
 export function encodeAudio(codec: AudioCodec, sound: Sound, source: AudioStream): string[] {
+  return ["-map", `0:${source.index}`, ...audioEncodingArgs(codec, sound, source), ...languageArgs(source)];
+}
+
+/** Encoder, rate and channels. Options and values in turn. */
+export function audioEncodingArgs(codec: AudioCodec, sound: Sound, source: AudioStream): string[] {
   const { bitrateKbps: bounds } = LIMITS[codec];
   const channels = encodedChannelsOf(codec, sound, source);
   const automatic = KBPS_PER_CHANNEL[codec === "ac3" ? "ac3" : "other"] * channels;
   const kbps = sound.bitrateKbps || Math.min(bounds?.max ?? 0, automatic);
   return [
-    ...["-map", `0:${source.index}`],
     ...["-c:a", ENCODERS[codec]],
     ...(bounds === null ? [] : ["-b:a", `${kbps}k`]),
     // Left open, ffmpeg takes the nearest that the encoder has.
     ...(sound.sampleRateHz > 0 ? ["-ar", String(sound.sampleRateHz)] : []),
     ...(sound.channels > 0 ? ["-ac", String(sound.channels)] : []),
-    ...languageArgs(source),
   ];
 }

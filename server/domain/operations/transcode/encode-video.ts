@@ -27,7 +27,6 @@ export function encodeVideo(params: TranscodeVideo, source: VideoStream, cut: Cu
   const placement = placementOf(source, params, params.fill, 2);
   const { enhance } = params;
   const framesPerSecond = interpolatedRate(enhance, source) || params.framesPerSecond || source.framesPerSecond;
-  const hdr = params.preserveHdr && source.dynamicRange !== "sdr";
   const picture = chain([
     wholeFrames(enhance, source),
     // First, so that frames which are dropped are not scaled.
@@ -42,14 +41,25 @@ export function encodeVideo(params: TranscodeVideo, source: VideoStream, cut: Cu
     ...["-filter:v", picture],
     // Frames keep their times: unevenly spaced ones are neither repeated nor dropped to make them even.
     ...["-fps_mode", "vfr"],
-    ...encoderArgs(params),
-    // Other layouts (4:2:2, 4:4:4, 10 bit) play in hardly any browser; HDR needs its 10 bits.
-    ...["-pix_fmt", hdr ? "yuv420p10le" : "yuv420p"],
-    ...rateArgs(params),
-    ...keyFrameArgs(params, framesPerSecond, cut),
-    ...(params.bFrames === null ? [] : ["-bf", String(params.bFrames)]),
+    ...encodingArgs(params, source, keyFrameArgs(params, framesPerSecond, cut)),
   ];
   return { args, size: placement.frame, framesPerSecond };
+}
+
+export function keepsHdr(params: VideoParams, source: VideoStream): boolean {
+  return params.preserveHdr && source.dynamicRange !== "sdr";
+}
+
+/** Encoder, pixels, rate and key frames: what is said of a picture once its filters are named. Options and values in turn. */
+export function encodingArgs(params: VideoParams, source: VideoStream, keyFrames: readonly string[]): string[] {
+  return [
+    ...encoderArgs(params),
+    // Other layouts (4:2:2, 4:4:4, 10 bit) play in hardly any browser; HDR needs its 10 bits.
+    ...["-pix_fmt", keepsHdr(params, source) ? "yuv420p10le" : "yuv420p"],
+    ...rateArgs(params),
+    ...keyFrames,
+    ...(params.bFrames === null ? [] : ["-bf", String(params.bFrames)]),
+  ];
 }
 
 function encoderArgs({ codec, profile }: VideoParams): string[] {
@@ -83,14 +93,22 @@ function rateArgs({ codec, rateMode, bitrateKbps, crf }: VideoParams): string[] 
   }
 }
 
-function keyFrameArgs({ codec, gop, gopUnit }: VideoParams, framesPerSecond: number, cut: CutEverySeconds): string[] {
-  // libx265 is chatty, and its open GOPs cannot be cut or sought at every key frame.
-  const x265 = codec === "h265" ? ["-x265-params", "log-level=warning:open-gop=0", "-forced-idr", "1"] : [];
+/** libx265 is chatty, and its open GOPs cannot be cut or sought at every key frame. */
+export const X265_PARAMS = "log-level=warning:open-gop=0";
+
+/** Largest distance of two key frames; 0 where the encoder chooses. */
+export function gopFramesOf({ gop, gopUnit }: VideoParams, framesPerSecond: number): number {
+  return gopUnit === "frame" ? gop : Math.round(gop * framesPerSecond);
+}
+
+function keyFrameArgs(params: VideoParams, framesPerSecond: number, cut: CutEverySeconds): string[] {
+  const { codec, gop, gopUnit } = params;
+  const x265 = codec === "h265" ? ["-x265-params", X265_PARAMS, "-forced-idr", "1"] : [];
   // Evenly spaced in time whatever the frame rate, and at the same times in every rendition of a media.
   const everySeconds = cut ?? (gopUnit === "second" && gop > 0 ? gop : null);
   // libsvtav1 takes no forced key frames, only a number of frames.
   const forced = everySeconds !== null && codec !== "av1";
-  const gopFrames = gopUnit === "frame" ? gop : Math.round(gop * framesPerSecond);
+  const gopFrames = gopFramesOf(params, framesPerSecond);
   return [
     ...x265,
     ...(gopFrames > 0 ? ["-g", String(gopFrames)] : []),

@@ -23,7 +23,8 @@ const AUDIO_CODECS_IN: Record<Container, readonly AudioCodec[]> = {
 
 const audioTrack = z.strictObject({ codec: z.enum(["aac", "mp3", "ac3"]).default("aac"), ...soundFields });
 
-const transcodeSound = z.strictObject({ ...audioTrack.shape, ...soundCareFields });
+/** The encoded sound beside a picture. Shared by the kinds that write both. */
+export const transcodeSound = z.strictObject({ ...audioTrack.shape, ...soundCareFields });
 
 const templateFields = {
   container: z.enum(CONTAINERS).default("mp4"),

@@ -40,12 +40,18 @@ const LAYOUTS: ReadonlyMap<number, string> = new Map([
 
 /** The filter options of one audio stream: none where its sound stays as it is. */
 export function soundCareArgs(codec: AudioCodec, params: Sound & SoundCare, source: AudioStream): string[] {
+  const steps = soundCareSteps(codec, params, source);
+  return steps === null ? [] : ["-filter:a", steps];
+}
+
+/** The filters themselves, for what has others beside them. */
+export function soundCareSteps(codec: AudioCodec, params: Sound & SoundCare, source: AudioStream): string | null {
   const steps = chain([
     // First: what makes a quiet recording louder makes its noise louder, too.
     params.denoise === "off" ? null : filter("afftdn", DENOISE[params.denoise]),
     params.loudness === "keep" ? null : loudnessSteps(codec, params, source),
   ]);
-  return steps === "" ? [] : ["-filter:a", steps];
+  return steps === "" ? null : steps;
 }
 
 /**
