@@ -60,7 +60,7 @@ test("the whole plan of HLS: decoded once, every stream from one muxer, the mast
     value: {
       commands: [
         {
-          inputs: [{ path: "/work/source", options: [] }],
+          inputs: [{ path: "/run/source", options: [] }],
           globals: [
             "-filter_complex",
             "[0:0]setpts=if(N\\,PTS\\,0),fps=24,tpad=stop=-1:stop_mode=clone,trim=end=25,split=2[video-1-source][video-2-source];" +
@@ -68,7 +68,7 @@ test("the whole plan of HLS: decoded once, every stream from one muxer, the mast
           ],
           outputs: [
             {
-              path: "/work/out/stream-%v.m3u8",
+              path: "/run/out/stream-%v.m3u8",
               options: [
                 ...["-map", "[video-1]", "-fps_mode:v:0", "vfr", "-c:v:0", "libx264", "-preset:v:0", "veryfast"],
                 ...["-pix_fmt:v:0", "yuv420p", "-b:v:0", "256k", "-maxrate:v:0", "384k", "-bufsize:v:0", "512k"],
@@ -84,7 +84,7 @@ test("the whole plan of HLS: decoded once, every stream from one muxer, the mast
                 ...["-hls_playlist_type", "vod", "-hls_list_size", "0", "-hls_flags", "independent_segments"],
                 ...["-hls_segment_type", "mpegts", "-var_stream_map"],
                 "v:0,name:video-1 v:1,name:video-2 a:0,name:audio-1-1 a:1,name:audio-1-2",
-                ...["-hls_segment_filename", "/work/out/stream-%v-%05d.ts"],
+                ...["-hls_segment_filename", "/run/out/stream-%v-%05d.ts"],
               ],
             },
           ],
@@ -121,7 +121,7 @@ test("DASH has its manifest, and beside it the playlists of the same segments", 
     ...["-map_metadata", "-1", "-map_chapters", "-1", "-avoid_negative_ts", "disabled", "-f", "hls", "-hls_time", "4"],
     ...["-hls_playlist_type", "vod", "-hls_list_size", "0", "-hls_flags", "independent_segments"],
     ...["-hls_segment_type", "fmp4", "-hls_fmp4_init_filename", "stream-%v-init.mp4"],
-    ...["-var_stream_map", "v:0,name:video-1", "-hls_segment_filename", "/work/out/stream-%v-%05d.m4s"],
+    ...["-var_stream_map", "v:0,name:video-1", "-hls_segment_filename", "/run/out/stream-%v-%05d.m4s"],
   ]);
   expect(plan).toMatchObject({
     value: {
