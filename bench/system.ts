@@ -58,11 +58,11 @@ export async function startSystem(): Promise<BenchSystem> {
   };
 }
 
-/** Waits for something another process brings about, looking every few milliseconds. */
-export async function until(isTrue: () => Promise<boolean>, limitMs: number): Promise<void> {
+/** Waits for something another process brings about. Looking costs: what is being measured is looked at seldom. */
+export async function until(isTrue: () => Promise<boolean>, limitMs: number, everyMs = 10): Promise<void> {
   const deadline = Date.now() + limitMs;
   while (!(await isTrue())) {
     if (Date.now() > deadline) throw new Error("What was waited for did not happen in time.");
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }
