@@ -28,7 +28,8 @@ export function asDatabaseUser(user: DatabaseUser, command: string, args: readon
   if (user === null) return { command, args, env };
   const { uid, gid } = user;
   if (!user.walksThroughPrivateFolders) return { command, args, env, uid, gid };
-  const identity = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
+  // Without the secure bit, access(2) would ignore the capability, and PostgreSQL asks it about its own binaries.
+  const identity = ["--securebits=+no_setuid_fixup", `--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
   const capabilities = [`--inh-caps=${READ_ANYWHERE}`, `--ambient-caps=${READ_ANYWHERE}`];
   return { command: "setpriv", args: [...identity, ...capabilities, "--", command, ...args], env };
 }
@@ -39,7 +40,7 @@ export async function databaseUserFor(dataDir: string, binaries: string): Promis
   const unreachable = await firstUnreachable([dataDir, binaries], ids);
   if (unreachable === null) return { ...ids, walksThroughPrivateFolders: false };
   const user = { ...ids, walksThroughPrivateFolders: true };
-  const { command, args } = asDatabaseUser(user, "/bin/sh", ["-c", 'cd "$1"', "sh", unreachable]);
+  const { command, args } = asDatabaseUser(user, "/bin/sh", ["-c", '[ -x "$1" ] && cd "$1"', "sh", unreachable]);
   if ((await run(command, args, { cwd: "/" })).code === 0) return user;
   throw new Refusal(
     [
