@@ -17,6 +17,7 @@ const config = {
     "@tus/file-store",
     "archiver",
     "pino",
+    "sharp",
   ],
   // Pages get their content security policy in proxy.ts, which knows the nonce.
   headers: async () => [

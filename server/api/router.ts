@@ -1,3 +1,4 @@
+import { assetsRouter } from "./trpc/assets.ts";
 import { liveRouter } from "./trpc/live.ts";
 import { mediaRouter } from "./trpc/media.ts";
 import { pipelinesRouter } from "./trpc/pipelines.ts";
@@ -12,6 +13,7 @@ import { usersRouter } from "./trpc/users.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
 export const appRouter = router({
+  assets: assetsRouter,
   live: liveRouter,
   media: mediaRouter,
   pipelines: pipelinesRouter,

@@ -1,4 +1,5 @@
 /** What the console is told: the shapes of the tRPC answers. Browser code imports these as types only. */
+import type { AssetInfo } from "#domain/asset.ts";
 import type { ErrorCode } from "#domain/error.ts";
 import type { LiveMessage } from "#domain/live.ts";
 import type { MediaInfo, MediaKind } from "#domain/media.ts";
@@ -31,6 +32,14 @@ export interface Page<Row> {
 export interface Me {
   user: { id: string; name: string; email: string; role: Role };
   application: { id: number; name: string };
+}
+
+/** A file that forms refer to by its id. */
+export interface AssetRow {
+  id: string;
+  name: string;
+  info: AssetInfo;
+  url: string;
 }
 
 export type LiveChange = LiveMessage | { type: "reconnected" };

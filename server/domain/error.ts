@@ -28,6 +28,7 @@ export const ERRORS = {
   PROCEDURE_NOT_FOUND: { http: 404, retry: false },
   PROCEDURE_EXISTS: { http: 409, retry: false },
   MEDIA_NOT_FOUND: { http: 404, retry: false },
+  ASSET_NOT_FOUND: { http: 404, retry: false },
   TASK_NOT_FOUND: { http: 404, retry: false },
   SUBTASK_NOT_FOUND: { http: 404, retry: false },
   RUN_NOT_FOUND: { http: 404, retry: false },

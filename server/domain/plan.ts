@@ -1,3 +1,4 @@
+import type { AssetInfo } from "./asset.ts";
 import type { Manifest, ManifestFormat } from "./manifest/manifest.ts";
 import type { MediaInfo } from "./media.ts";
 
@@ -68,13 +69,25 @@ export interface DeclaredOutput {
 /** A text file the worker writes itself, after the commands: a WebVTT of sprite tiles, a manifest of what was encoded. */
 export type PlannedFile = { name: string } & ({ text: string } | { format: ManifestFormat; manifest: Manifest });
 
+/** A text file that commands read: a list of files to join, the words of a watermark. Written before the first of them. */
+export interface PreparedFile {
+  /** In the scratch folder. */
+  path: string;
+  text: string;
+}
+
 export interface Plan {
+  /** Absent: none. */
+  prepared?: readonly PreparedFile[];
   commands: readonly Command[];
   files: readonly PlannedFile[];
   outputs: readonly DeclaredOutput[];
   /** Set the media's cover to the first output once it is published. */
   setsCover: boolean;
 }
+
+/** A file beside the source, placed by us. */
+export type NamedFile = { of: "media"; path: string; info: MediaInfo } | { of: "asset"; path: string; info: AssetInfo };
 
 /** Where a plan happens. Planners see paths as text and touch no disk. */
 export interface PlanContext {
@@ -85,4 +98,20 @@ export interface PlanContext {
   outputDir: string;
   /** A folder for what must not be published (two-pass statistics). */
   scratchDir: string;
+  /** By id: everything that `referencesOf` the parameters lists. Whoever plans made sure of that. */
+  files: Readonly<Record<string, NamedFile>>;
+}
+
+/** A media that the parameters refer to. */
+export function mediaFile({ files }: PlanContext, mediaId: string): NamedFile & { of: "media" } {
+  const file = files[mediaId];
+  if (file?.of !== "media") throw new Error(`Media ${mediaId} was not placed`);
+  return file;
+}
+
+/** An asset that the parameters refer to. */
+export function assetFile({ files }: PlanContext, assetId: string): NamedFile & { of: "asset" } {
+  const file = files[assetId];
+  if (file?.of !== "asset") throw new Error(`Asset ${assetId} was not placed`);
+  return file;
 }

@@ -40,6 +40,16 @@ export const step = z.discriminatedUnion("operation", [
 ]);
 export type Step = z.output<typeof step>;
 
+export interface TemplateKey {
+  family: TemplateFamily;
+  definition: number;
+}
+
+/** Every template a step names. */
+export function templatesOf(step: Step): TemplateKey[] {
+  return [{ family: familyOf(TEMPLATE_KIND_OF[step.operation]), definition: step.template }];
+}
+
 export const procedureBody = z.strictObject({ steps: z.array(step).min(1).max(STEPS_MAX) });
 export type ProcedureBody = z.output<typeof procedureBody>;
 

@@ -32,6 +32,11 @@ export function thumbnailKey(place: MediaPlace): string {
   return `${mediaPrefix(place)}/thumb.jpg`;
 }
 
+/** `extension` without its dot. */
+export function assetKey({ applicationId, id }: { applicationId: number; id: string }, extension: string): string {
+  return `a${applicationId}/assets/${id}.${extension}`;
+}
+
 /** Everything one attempt publishes. Attempts never share a folder, so a late one overwrites nothing. */
 export function runPrefix({ applicationId, taskId, runId, outputDir }: RunPlace): string {
   const folder = outputDir === null ? "tasks" : `files/${outputDir}`;

@@ -1,7 +1,8 @@
 import type { Failure } from "#domain/error.ts";
 import { presetTemplate } from "#domain/presets/templates.ts";
+import { templatesOf } from "#domain/procedure.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
-import { familyOf, TEMPLATE_KIND_OF, type TemplateFamily } from "#domain/template.ts";
+import type { TemplateFamily } from "#domain/template.ts";
 import type { Db } from "../db/client.ts";
 import { inTransaction } from "../db/transaction.ts";
 import { listCustomProcedures } from "../procedures/list-procedures.ts";
@@ -19,7 +20,7 @@ export async function deleteTemplate(
   return inTransaction(db, async (tx) => {
     await lockTemplates(tx, applicationId);
     const users = (await listCustomProcedures(tx, applicationId)).filter(({ steps }) =>
-      steps.some((step) => step.template === definition && familyOf(TEMPLATE_KIND_OF[step.operation]) === family),
+      steps.flatMap(templatesOf).some((one) => one.family === family && one.definition === definition),
     );
     if (users.length > 0) return fail({ code: "TEMPLATE_IN_USE", detail: users.map((user) => user.name).join(", ") });
     const { count } = await tx.template.updateMany({

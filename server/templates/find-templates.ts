@@ -1,13 +1,8 @@
 import { presetTemplate } from "#domain/presets/templates.ts";
-import type { Step } from "#domain/procedure.ts";
-import { familyOf, type StoredTemplate, TEMPLATE_KIND_OF, type TemplateFamily } from "#domain/template.ts";
+import { type Step, type TemplateKey, templatesOf } from "#domain/procedure.ts";
+import type { StoredTemplate, TemplateFamily } from "#domain/template.ts";
 import type { Tx } from "../db/client.ts";
 import { type ListedTemplate, parseTemplateRow, withCurrentVersion } from "./template-row.ts";
-
-interface TemplateKey {
-  family: TemplateFamily;
-  definition: number;
-}
 
 /** Answers a function, because expanding steps is pure and asks as it goes: presets, and these custom ones of the application. */
 export async function findTemplates(
@@ -23,11 +18,7 @@ export async function findTemplates(
 
 /** The templates these steps name, as `expandSteps` asks for them. */
 export function findTemplatesOf(tx: Tx, applicationId: number, steps: readonly Step[]) {
-  const keys = steps.map((step) => ({
-    family: familyOf(TEMPLATE_KIND_OF[step.operation]),
-    definition: step.template,
-  }));
-  return findTemplates(tx, applicationId, keys);
+  return findTemplates(tx, applicationId, steps.flatMap(templatesOf));
 }
 
 async function findCustom(tx: Tx, applicationId: number, keys: TemplateKey[]): Promise<ListedTemplate[]> {

@@ -1,4 +1,4 @@
-/** Carries a plan out: its commands one after another, then the files it writes itself. Knows commands, not what they are for. */
+/** Carries a plan out: the files its commands read, they one after another, then the files it writes itself. Knows commands, not what they are for. */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Failure } from "#domain/error.ts";
@@ -27,6 +27,7 @@ export async function runPlan(
   outputDir: string,
   { signal, onProgress, onLog }: RunPlanOptions,
 ): Promise<Result<void, Failure>> {
+  for (const { path, text } of plan.prepared ?? []) await writeFile(path, text);
   const all = weightOf(plan);
   let before = 0;
   for (const command of plan.commands) {

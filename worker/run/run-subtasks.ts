@@ -3,7 +3,8 @@ import type { Logger } from "pino";
 import type { Failure } from "#domain/error.ts";
 import { argvOf } from "#domain/ffmpeg/argv.ts";
 import { planOperation } from "#domain/operations/operation.ts";
-import type { Plan } from "#domain/plan.ts";
+import type { NamedFile, Plan } from "#domain/plan.ts";
+import { referencesOf } from "#domain/references.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import { outputPrefix } from "#server/storage/layout.ts";
 import { FileMissing, type Store } from "#server/storage/store.ts";
@@ -45,9 +46,10 @@ export async function runSubtasks(
     if (!source.ok) {
       return run.subtasks.map(({ id }) => ({ id, state: "failed", failure: source.failure }));
     }
+    const files = await placeFiles(worker.store, run, workspace);
     const planned: PlannedSubtask[] = [];
     for (const subtask of run.subtasks) {
-      const plan = await planSubtask(run, subtask, source.value, workspace);
+      const plan = await planSubtask(run, subtask, { inputPath: source.value, files }, workspace);
       if (plan.ok) planned.push(plan.value);
       else outcomes.set(subtask.id, { id: subtask.id, state: "failed", failure: plan.failure });
     }
@@ -72,24 +74,45 @@ export async function runSubtasks(
   );
 }
 
-async function materialise(store: Store, key: string, workspace: Workspace): Promise<Result<string, Failure>> {
+async function materialise(
+  store: Store,
+  key: string,
+  workspace: Workspace,
+  folder = "source",
+): Promise<Result<string, Failure>> {
   try {
-    return ok(await store.materialise(key, await workspace.folder("source")));
+    return ok(await store.materialise(key, await workspace.folder(folder)));
   } catch (error) {
     if (error instanceof FileMissing) return fail({ code: "SOURCE_GONE", detail: key });
     throw error;
   }
 }
 
+/** What the operations refer to, by id. A file that is gone is missing here, and fails only those who need it. */
+async function placeFiles(
+  store: Store,
+  { files }: ClaimedRun,
+  workspace: Workspace,
+): Promise<Readonly<Record<string, NamedFile>>> {
+  const placed: Record<string, NamedFile> = {};
+  for (const { storageKey, id, ...file } of files) {
+    const path = await materialise(store, storageKey, workspace, `file-${id}`);
+    if (path.ok) placed[id] = { ...file, path: path.value };
+  }
+  return placed;
+}
+
 async function planSubtask(
   { mediaInfo: media }: ClaimedRun,
   { id, number, operation }: ClaimedRun["subtasks"][number],
-  inputPath: string,
+  placed: { inputPath: string; files: Readonly<Record<string, NamedFile>> },
   workspace: Workspace,
 ): Promise<Result<PlannedSubtask, Failure>> {
+  const gone = referencesOf(operation).find((reference) => placed.files[reference.id]?.of !== reference.of);
+  if (gone !== undefined) return fail({ code: "SOURCE_GONE", detail: `${gone.of} ${gone.id}` });
   const outputDir = await workspace.folder(String(number), "outputs");
   const scratchDir = await workspace.folder(String(number), "scratch");
-  const plan = planOperation(operation, { media, inputPath, outputDir, scratchDir });
+  const plan = planOperation(operation, { media, ...placed, outputDir, scratchDir });
   return plan.ok ? ok({ id, number, plan: plan.value, outputDir }) : plan;
 }
 

@@ -33,7 +33,7 @@ export async function makeThumbnail(
     const picture = media.attachedPictureIndex;
     return picture === null ? null : madeBy(attachedPicture(inputPath, picture, join(outputDir, "cover.jpg")));
   }
-  const plan = planOperation(SNAPSHOT, { media, inputPath, outputDir, scratchDir: outputDir });
+  const plan = planOperation(SNAPSHOT, { media, inputPath, outputDir, scratchDir: outputDir, files: {} });
   const [command] = plan.ok ? plan.value.commands : [];
   return command === undefined ? null : madeBy(command);
 }

@@ -79,6 +79,7 @@ describe.each(OPERATION_KINDS)("%s", (kind) => {
       for (const { path } of command.outputs) expect(path).toMatch(/^(-$|\/run\/(out|scratch)\/[^/]+$)/);
       expect(argvOf(command).every((argument) => argument !== "")).toBe(true);
     }
+    for (const { path } of plan.ok ? (plan.value.prepared ?? []) : []) expect(path).toMatch(/^\/run\/scratch\/[^/]+$/);
     for (const { name } of plan.ok ? [...plan.value.outputs, ...plan.value.files] : [])
       expect(name).toMatch(/^[a-z0-9.-]+$/);
   });

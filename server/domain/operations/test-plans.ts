@@ -57,6 +57,7 @@ export function aContext(media: Partial<MediaInfo> = {}): PlanContext {
     inputPath: "/run/source",
     outputDir: "/run/out",
     scratchDir: "/run/scratch",
+    files: {},
   };
 }
 
@@ -90,16 +91,22 @@ export interface Carried {
 }
 
 /** Probes a clip, plans an operation on it and carries the plan out, as a worker would. */
-export async function carryOut(kind: Operation["kind"], params: object, inputPath: string): Promise<Carried> {
+export async function carryOut(
+  kind: Operation["kind"],
+  params: object,
+  inputPath: string,
+  files: PlanContext["files"] = {},
+): Promise<Carried> {
   const base = await scratchDir();
   // A percent sign in a folder's name must not be taken for a number pattern.
   const dir = join(base, "100% out");
   const scratch = join(base, "scratch");
   await Promise.all([mkdir(dir), mkdir(scratch)]);
   const media = await probe(inputPath);
-  const result = planOf(kind, params, { media, inputPath, outputDir: dir, scratchDir: scratch });
+  const result = planOf(kind, params, { media, inputPath, outputDir: dir, scratchDir: scratch, files });
   if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.detail}`);
   const plan = result.value;
+  for (const { path, text } of plan.prepared ?? []) await writeFile(path, text);
   for (const command of plan.commands) await runCommand(command);
   for (const file of plan.files) await writeFile(join(dir, file.name), await plannedText(file, finishedFiles(dir)));
   const missing = [];

@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Copy } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { templatesOf } from "#domain/procedure.ts";
 import type { TemplateFamily } from "#domain/template.ts";
-import { familyOf, TEMPLATE_KIND_OF } from "#domain/template.ts";
 import type { TemplateRow } from "#server/api/rows.ts";
 import { SchemaFacts } from "../../../_forms/schema-facts.tsx";
 import { LoadFailed } from "../../../_lib/load-failed.tsx";
@@ -98,7 +98,7 @@ function Uses({ family, definition }: { family: TemplateFamily; definition: numb
   const t = useTranslations("templates");
   const procedures = useQuery(useTRPC().procedures.list.queryOptions());
   const users = procedures.data?.filter(({ steps }) =>
-    steps.some((step) => step.template === definition && familyOf(TEMPLATE_KIND_OF[step.operation]) === family),
+    steps.flatMap(templatesOf).some((one) => one.family === family && one.definition === definition),
   );
   return (
     <Card title={t("usedBy")}>
