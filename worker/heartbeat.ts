@@ -18,3 +18,8 @@ export async function beat(db: Db, { id, concurrency, ffmpegVersion }: WorkerFac
     ON CONFLICT ("id") DO UPDATE SET "heartbeatAt" = clock_timestamp()`;
   await db.$executeRaw`DELETE FROM "Worker" WHERE "heartbeatAt" < clock_timestamp() - make_interval(days => ${DAYS_KEPT}::int)`;
 }
+
+/** Said last, so that nobody counts on a worker for the ten seconds after its last beat. */
+export async function sayGoodbye(db: Db, id: string): Promise<void> {
+  await db.$executeRaw`UPDATE "Worker" SET "stoppedAt" = clock_timestamp() WHERE "id" = ${id}`;
+}

@@ -12,7 +12,7 @@ import { openStore } from "#server/storage/open-store.ts";
 import { sweepRuns } from "#server/tasks/sweep-runs.ts";
 import { Cancellations } from "./cancellations.ts";
 import type { WorkerContext } from "./context.ts";
-import { beat } from "./heartbeat.ts";
+import { beat, sayGoodbye } from "./heartbeat.ts";
 import { ingest } from "./jobs/ingest-upload.ts";
 import { makeSample } from "./jobs/make-sample.ts";
 import { carryOutRun } from "./jobs/run.ts";
@@ -78,6 +78,9 @@ export async function startWorker(settings: Env, log: Logger = openLog(settings)
       await drained;
       routine.abort();
       await Promise.all(routines);
+      await sayGoodbye(db, id).catch((error: unknown) =>
+        log.warn({ reason: reasonOf(error) }, "Could not say that this worker stops"),
+      );
       await cancellations.close();
       await scratch.close();
       await db.$disconnect();

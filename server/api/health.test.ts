@@ -24,6 +24,7 @@ test("healthy is: a database, and a worker that beat within the last ten seconds
   const worker = { host: "h", processId: 1, concurrency: 2, ffmpegVersion: "8.0.1" };
   const old = new Date(Date.now() - 11_000);
   await db.worker.create({ data: { ...worker, id: "dead", heartbeatAt: old, startedAt: old } });
+  await db.worker.create({ data: { ...worker, id: "stopped", stoppedAt: new Date(), startedAt: old } });
   expect(await health()).toMatchObject({ status: 503 });
   await db.worker.create({ data: { ...worker, id: "live" } });
   expect(await health()).toEqual({ status: 200, body: { status: "ok", database: "ok", workers: 1 } });
@@ -33,6 +34,7 @@ test("healthy is: a database, and a worker that beat within the last ten seconds
   expect(workers).toMatchObject([
     { id: "live", alive: true, ffmpegVersion: "8.0.1" },
     { id: "dead", alive: false },
+    { id: "stopped", alive: false },
   ]);
 });
 

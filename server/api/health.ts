@@ -5,21 +5,24 @@ const HEARTBEAT_MS_MAX = 10_000;
 /** A database that does not answer must not hold up who asks whether it does. */
 const ANSWER_MS_MAX = 3_000;
 
-export function isAlive(worker: { heartbeatAt: Date }, now: Date): boolean {
-  return now.getTime() - worker.heartbeatAt.getTime() <= HEARTBEAT_MS_MAX;
+export function isAlive(worker: { heartbeatAt: Date; stoppedAt: Date | null }, now: Date): boolean {
+  return worker.stoppedAt === null && now.getTime() - worker.heartbeatAt.getTime() <= HEARTBEAT_MS_MAX;
 }
 
 interface Health {
   status: "ok" | "failing";
   database: "ok" | "failing";
-  /** Workers that beat within the last 10 s. */
+  /** Workers that beat within the last 10 s and have not stopped since. */
   workers: number;
 }
 
 /** 200 when a task that is created now would be carried out; otherwise 503, saying what is missing. */
 export async function answerHealth(db: Db): Promise<Response> {
   const since = new Date(Date.now() - HEARTBEAT_MS_MAX);
-  const workers = await within(ANSWER_MS_MAX, db.worker.count({ where: { heartbeatAt: { gte: since } } }));
+  const workers = await within(
+    ANSWER_MS_MAX,
+    db.worker.count({ where: { heartbeatAt: { gte: since }, stoppedAt: null } }),
+  );
   const health: Health = {
     status: workers !== null && workers > 0 ? "ok" : "failing",
     database: workers === null ? "failing" : "ok",
