@@ -125,6 +125,8 @@ export interface RunRow {
   startedAt: Date | null;
   endedAt: Date | null;
   error: StoredError | null;
+  /** Of all subtasks it carried out: more than one where they shared a decode. */
+  subtaskNumbers: number[];
   /** Argument arrays exactly as started, program first. */
   commands: string[][];
 }

@@ -57,7 +57,10 @@ export async function readSubtask(
       ...subtaskColumns,
       operation: true,
       task: { select: { id: true, media: { select: { id: true, name: true, info: true } } } },
-      runs: { select: { run: true }, orderBy: [{ run: { createdAt: "desc" } }, { run: { attempt: "desc" } }] },
+      runs: {
+        select: { run: { include: withSubtaskNumbers } },
+        orderBy: [{ run: { createdAt: "desc" } }, { run: { attempt: "desc" } }],
+      },
     },
   });
   if (subtask === null) return fail({ code: "SUBTASK_NOT_FOUND", detail: subtaskId });
@@ -77,9 +80,18 @@ export async function readSubtask(
       const { id, attempt, state, workerId, createdAt, startedAt, endedAt } = run;
       const workerHost = workerId === null ? null : (hosts.get(workerId) ?? workerId);
       const commands = storedCommands.parse(run.commands);
-      return { id, attempt, state, workerHost, createdAt, startedAt, endedAt, error: failureOf(run), commands };
+      return {
+        ...{ id, attempt, state, workerHost, createdAt, startedAt, endedAt },
+        ...{ error: failureOf(run), subtaskNumbers: numbersOf(run), commands },
+      };
     }),
   });
+}
+
+const withSubtaskNumbers = { subtasks: { select: { subtask: { select: { number: true } } } } } as const;
+
+function numbersOf({ subtasks }: { subtasks: { subtask: { number: number } }[] }): number[] {
+  return subtasks.map(({ subtask }) => subtask.number).sort((a, b) => a - b);
 }
 
 async function workerHosts(db: Db, ids: string[]): Promise<Map<string, string>> {

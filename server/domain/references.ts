@@ -16,6 +16,14 @@ export function referencesOf(params: unknown): Reference[] {
   return [...found.values()];
 }
 
+/** The first thing that parameters refer to and that is not there. */
+export function missingReference(
+  params: unknown,
+  files: Readonly<Record<string, { of: Reference["of"] }>>,
+): Reference | undefined {
+  return referencesOf(params).find(({ of, id }) => files[id]?.of !== of);
+}
+
 function collect(value: unknown, found: Map<string, Reference>): void {
   if (typeof value !== "object" || value === null) return;
   for (const [key, inner] of Object.entries(value)) {

@@ -7,6 +7,7 @@ import { finishRun } from "./finish-run.ts";
 import { renewLease } from "./renew-lease.ts";
 import { restartTask } from "./restart-task.ts";
 import {
+  addFilm,
   addPipeline,
   addTask,
   allSucceeded,
@@ -18,7 +19,6 @@ import {
   SPRITE,
   subtasksOf,
   UNKNOWN,
-  widenRun,
 } from "./test-tasks.ts";
 
 let database: TestDatabase;
@@ -28,6 +28,8 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const stateOf = async (id: string) => (await database.db.task.findUniqueOrThrow({ where: { id } })).state;
+const outputsOf = (taskId: string) =>
+  database.db.output.findMany({ where: { subtask: { taskId } }, orderBy: { subtask: { number: "asc" } } });
 const removedPrefixes = async (): Promise<unknown[]> => {
   const jobs = await database.db.$queryRaw<{ payload: { prefix: string } }[]>`
     SELECT payload FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
@@ -133,15 +135,26 @@ test("the outputs of a restarted subtask stay until the new run publishes, then 
   expect(await removedPrefixes()).toEqual([`a1/tasks/${taskId}/${first.runId}/1`]);
 });
 
-test("restarting a run of several subtasks gives each chosen one a run of its own", async () => {
+test("of a run of several subtasks one is restarted alone, and several share a run again", async () => {
   const { db } = database;
-  const taskId = await addTask(db, { pipelineId: await addPipeline(db, 4), steps: [SPRITE, SPRITE, SPRITE] });
-  await widenRun(db, taskId);
+  const steps = [SPRITE, SPRITE, SPRITE];
+  const taskId = await addTask(db, { mediaId: await addFilm(db), pipelineId: await addPipeline(db, 4), steps });
   const run = await claimAdmitted(db, taskId);
   await finishRun(db, run, allSucceeded(run));
-  expect((await restartTask(db, 1, taskId, { all: true })).ok).toBe(true);
-  const again = [await claimAdmitted(db, taskId), await claimAdmitted(db, taskId), await claimAdmitted(db, taskId)];
-  expect(again.map(({ subtasks }) => subtasks.map(({ number }) => number))).toEqual([[1], [2], [3]]);
+  const before = await outputsOf(taskId);
+  const [first, second, third] = await subtasksOf(db, taskId);
+  const restart = async (...chosen: (typeof first)[]) => {
+    await restartTask(db, 1, taskId, { subtaskIds: chosen.flatMap((one) => one?.id ?? []) });
+    const again = await claimAdmitted(db, taskId);
+    await finishRun(db, again, allSucceeded(again));
+    return again.subtasks.map(({ number }) => number);
+  };
+  expect(await restart(second)).toEqual([2]);
+  const after = await outputsOf(taskId);
+  expect([after[0], after[2]]).toEqual([before[0], before[2]]);
+  expect(after[1]).not.toEqual(before[1]);
+  expect(await restart(first, third)).toEqual([1, 3]);
+  expect(await runsOf(db, taskId)).toHaveLength(3);
 });
 
 test("what has not ended, or can never run, is not restarted; an unknown subtask is named", async () => {

@@ -2,15 +2,14 @@ import { z } from "zod";
 import type { Db, Tx } from "../db/client.ts";
 import { storedOperation } from "../db/rows.ts";
 import { inTransaction } from "../db/transaction.ts";
-import { type AssetInfo, assetInfo } from "../domain/asset.ts";
 import type { Failure } from "../domain/error.ts";
 import { type MediaInfo, mediaInfo } from "../domain/media.ts";
 import type { Operation } from "../domain/operations/operation.ts";
-import { referencesOf } from "../domain/references.ts";
 import { advanceSubtasks } from "./advance-subtask.ts";
 import { endRun, readRunningRun } from "./end-run.ts";
 import { LEASE_SECONDS, type RunHold } from "./lease.ts";
 import { type LockedTask, lockTaskOfRun } from "./lock-task.ts";
+import { type ReferredFile, readReferred, referredFiles } from "./read-referred.ts";
 
 /** All a worker needs to know to carry a run out. */
 export interface ClaimedRun extends RunHold {
@@ -26,21 +25,11 @@ export interface ClaimedRun extends RunHold {
   subtasks: { id: string; number: number; operation: Operation }[];
 }
 
-export type ReferredFile = { id: string; storageKey: string } & (
-  | { of: "media"; info: MediaInfo }
-  | { of: "asset"; info: AssetInfo }
-);
-
 const claimed = z.object({ fencing: z.bigint(), attempt: z.int() });
 
 const claimedWork = z.object({
   media: z.object({ storageKey: z.string(), info: mediaInfo }),
-  files: z.array(
-    z.discriminatedUnion("of", [
-      z.object({ of: z.literal("media"), id: z.string(), storageKey: z.string(), info: mediaInfo }),
-      z.object({ of: z.literal("asset"), id: z.string(), storageKey: z.string(), info: assetInfo }),
-    ]),
-  ),
+  files: referredFiles,
   subtasks: z.array(z.object({ id: z.string(), number: z.int(), operation: storedOperation.unwrap() })),
 });
 
@@ -93,29 +82,14 @@ async function readWork(tx: Tx, task: LockedTask, runId: string) {
     select: { id: true, number: true, operation: true },
     orderBy: { number: "asc" },
   });
-  return { media, files: await readReferred(tx, task.applicationId, subtasks), subtasks };
-}
-
-/** What belongs to another application is as if it were not there. */
-async function readReferred(tx: Tx, applicationId: number, subtasks: readonly { operation: unknown }[]) {
-  const references = referencesOf(subtasks.map(({ operation }) => operation));
-  const idsOf = (of: "media" | "asset") => references.flatMap((one) => (one.of === of ? one.id : []));
-  const [mediaIds, assetIds] = [idsOf("media"), idsOf("asset")];
-  const select = { id: true, storageKey: true, info: true };
-  const where = (ids: string[]) => ({ applicationId, id: { in: ids } });
-  const media =
-    mediaIds.length === 0 ? [] : await tx.media.findMany({ where: { ...where(mediaIds), deletedAt: null }, select });
-  const assets = assetIds.length === 0 ? [] : await tx.asset.findMany({ where: where(assetIds), select });
-  return [
-    ...media.map((row) => ({ of: "media" as const, ...row })),
-    ...assets.map((row) => ({ of: "asset" as const, ...row })),
-  ];
+  const operations = subtasks.map(({ operation }) => operation);
+  return { media, files: await readReferred(tx, task.applicationId, operations), subtasks };
 }
 
 async function failUnreadable(tx: Tx, task: LockedTask, runId: string, detail: string): Promise<void> {
   const run = await readRunningRun(tx, runId);
   if (run === null) return;
   const failure: Failure = { code: "INTERNAL", detail };
-  const subtasks = run.subtasks.map(({ id }) => ({ id, to: "failed" as const, failure }));
-  await endRun(tx, task, run, { state: "failed", failure, subtasks, nextAttempt: run.attempt });
+  const ended = run.subtasks.map(({ id }) => ({ id, to: "failed" as const, failure }));
+  await endRun(tx, task, run, { state: "failed", failure, ended, next: [] });
 }

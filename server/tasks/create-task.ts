@@ -5,7 +5,8 @@ import { fail, ok, type Result } from "../domain/result.ts";
 import { isStorageKey } from "../storage/key.ts";
 import { admitRuns, findPipeline, joinQueue } from "./admit-runs.ts";
 import { type DraftedWork, draftSubtasks } from "./draft-subtasks.ts";
-import { insertTask } from "./insert-task.ts";
+import { groupSubtasks } from "./group-subtasks.ts";
+import { type GroupedWork, insertTask } from "./insert-task.ts";
 import type { CreatedTask, NewTask, TaskRequest } from "./new-task.ts";
 
 /** What the API promises: a session is remembered longer when the task names its procedure. */
@@ -18,13 +19,14 @@ const SESSION_DAYS = { usual: 3, apiProcedure: 7 };
 export async function createTask(db: Db, task: NewTask): Promise<Result<CreatedTask, Failure>> {
   const work = await draftWork(db, task);
   if (!work.ok) return work;
+  const grouped = await groupWork(db, task, work.value);
   const { created, admitLater } = await inTransaction(db, async (tx) => {
     const refused = await refuseRepeated(tx, task);
     if (refused !== null) return { created: refused, admitLater: null };
     const queue = await joinQueue(tx, task);
     if (queue === null) return { created: pipelineMissing(task), admitLater: null };
     const { pipelineId } = queue;
-    const inserted = await insertTask(tx, pipelineId, task, work.value);
+    const inserted = await insertTask(tx, pipelineId, task, grouped);
     if (!inserted.ok) return { created: inserted, admitLater: null };
     const created = ok({ taskId: inserted.value.taskId });
     if (queue.hasRoom) await admitRuns(tx, pipelineId);
@@ -44,7 +46,7 @@ export async function createTaskInTx(tx: Tx, task: NewTask): Promise<Result<Crea
   if (refused !== null) return refused;
   const pipelineId = await findPipeline(tx, task);
   if (pipelineId === null) return pipelineMissing(task);
-  const inserted = await insertTask(tx, pipelineId, task, work.value);
+  const inserted = await insertTask(tx, pipelineId, task, await groupWork(tx, task, work.value));
   if (!inserted.ok) return inserted;
   await admitRuns(tx, pipelineId);
   return ok({ taskId: inserted.value.taskId });
@@ -55,6 +57,16 @@ export async function draftWork(tx: Tx, task: TaskRequest): Promise<Result<Draft
     return fail({ code: "INVALID_PARAMETER", detail: `outputDir: ${task.outputDir}` });
   }
   return draftSubtasks(tx, task.applicationId, task);
+}
+
+/** What a media's own facts decide of its work: which subtasks of it share a run. */
+export async function groupWork(
+  tx: Tx,
+  of: { applicationId: number; mediaId: string },
+  work: DraftedWork,
+): Promise<GroupedWork> {
+  const runnable = work.subtasks.filter(({ failure }) => failure === null);
+  return { ...work, groups: await groupSubtasks(tx, of, runnable) };
 }
 
 export function pipelineMissing(task: TaskRequest): Result<never, Failure> {

@@ -3,7 +3,7 @@ import { inTransaction } from "../db/transaction.ts";
 import type { Failure } from "../domain/error.ts";
 import { fail, ok, type Result } from "../domain/result.ts";
 import { admitRuns, findPipeline } from "./admit-runs.ts";
-import { draftWork, pipelineMissing } from "./create-task.ts";
+import { draftWork, groupWork, pipelineMissing } from "./create-task.ts";
 import { insertTask } from "./insert-task.ts";
 import type { TaskRequest } from "./new-task.ts";
 
@@ -28,7 +28,8 @@ export async function createTasks(
     if (missing !== undefined) return fail({ code: "MEDIA_NOT_FOUND", detail: missing });
     const taskIds: string[] = [];
     for (const mediaId of distinct) {
-      const inserted = await insertTask(tx, pipelineId, { ...request, mediaId }, work.value);
+      const task = { ...request, mediaId };
+      const inserted = await insertTask(tx, pipelineId, task, await groupWork(tx, task, work.value));
       if (!inserted.ok) throw new Error(`Media ${mediaId} is held, and yet it is gone`);
       taskIds.push(inserted.value.taskId);
     }

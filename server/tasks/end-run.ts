@@ -6,7 +6,7 @@ import type { Failure } from "../domain/error.ts";
 import { admitRuns } from "./admit-runs.ts";
 import { advanceSubtasks, type SubtaskMove } from "./advance-subtask.ts";
 import type { LockedTask } from "./lock-task.ts";
-import { queueRuns } from "./queue-runs.ts";
+import { type NewRun, queueRuns } from "./queue-runs.ts";
 
 const runningRun = z.object({
   id: z.string(),
@@ -38,18 +38,13 @@ export async function readRunningRun(tx: Tx, runId: string): Promise<RunningRun 
 export interface RunEnding {
   state: "succeeded" | "failed" | "lost" | "cancelled";
   failure: Failure | null;
-  /** One for each subtask the run holds. */
-  subtasks: readonly SubtaskEnding[];
-  /** Number of the run that those which wait again get. */
-  nextAttempt: number;
+  /** Those of its subtasks that end with it. */
+  ended: readonly SubtaskEnding[];
+  /** Runs for the others, which wait again. */
+  next: readonly NewRun[];
 }
 
-export type SubtaskEnding = { id: string } & (
-  | { to: "succeeded" | "cancelled" }
-  | { to: "failed"; failure: Failure }
-  /** For the next attempt. */
-  | { to: "waiting" }
-);
+export type SubtaskEnding = { id: string } & ({ to: "succeeded" | "cancelled" } | { to: "failed"; failure: Failure });
 
 /** Ends a run of a locked task, queues the next attempt, and admits what there is room for now. */
 export async function endRun(tx: Tx, task: LockedTask, run: RunningRun, ending: RunEnding): Promise<void> {
@@ -58,20 +53,16 @@ export async function endRun(tx: Tx, task: LockedTask, run: RunningRun, ending: 
     UPDATE "Run" SET "state" = ${ending.state}::"RunState", "endedAt" = clock_timestamp(), "leaseExpiresAt" = NULL,
       "remainingSeconds" = NULL, "errorCode" = ${failure?.code ?? null}, "errorDetail" = ${failure?.detail ?? null}
     WHERE "id" = ${run.id} AND "fencing" = ${run.fencing} AND "state" = 'running'`;
-  const again = ending.subtasks.filter((subtask) => subtask.to === "waiting").map((subtask) => subtask.id);
   const { createdAt } = run;
-  const queued =
-    again.length === 0
-      ? []
-      : await queueRuns(tx, task, [{ attempt: ending.nextAttempt, subtaskIds: again, createdAt }]);
+  const next = ending.next.map((one) => ({ ...one, createdAt }));
+  const queued = next.length === 0 ? [] : await queueRuns(tx, task, next);
   await advanceSubtasks(tx, task, [
-    ...ending.subtasks.flatMap((subtask) => moveOf(subtask) ?? []),
+    ...ending.ended.map(moveOf),
     ...queued.map(({ id, runId }): SubtaskMove => ({ id, to: "waiting", runId })),
   ]);
   await admitRuns(tx, task.pipelineId);
 }
 
-function moveOf(subtask: SubtaskEnding): SubtaskMove | null {
-  if (subtask.to === "waiting") return null;
+function moveOf(subtask: SubtaskEnding): SubtaskMove {
   return subtask.to === "failed" ? { ...subtask, failure: storableFailure(subtask.failure) } : subtask;
 }

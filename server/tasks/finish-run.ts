@@ -11,6 +11,7 @@ import { folderOf } from "../storage/key.ts";
 import { endRun, type RunningRun, readRunningRun, type SubtaskEnding } from "./end-run.ts";
 import type { RunHold } from "./lease.ts";
 import { type LockedTask, lockTaskOfRun } from "./lock-task.ts";
+import type { NewRun } from "./queue-runs.ts";
 
 /** An output that lies in the store. */
 export interface PublishedOutput extends Pick<DeclaredOutput, "role" | "name" | "contentType" | "facts"> {
@@ -23,6 +24,8 @@ export interface PublishedOutput extends Pick<DeclaredOutput, "role" | "name" | 
 export type SubtaskOutcome = { id: string } & (
   | { state: "succeeded"; outputs: PublishedOutput[]; setsCover: boolean }
   | { state: "failed"; failure: Failure }
+  /** What it did together with others failed, whoever's fault that was. */
+  | { state: "alone"; failure: Failure }
   | { state: "cancelled" }
 );
 type SucceededOutcome = Extract<SubtaskOutcome, { state: "succeeded" }>;
@@ -44,30 +47,35 @@ export async function finishRun(db: Db, hold: RunHold, outcome: RunOutcome): Pro
     const succeeded = outcome.subtasks.filter((subtask) => subtask.state === "succeeded");
     await replaceOutputs(tx, run, succeeded);
     await setCover(tx, task, succeeded);
-    const failures = outcome.subtasks.flatMap((subtask) => (subtask.state === "failed" ? [subtask.failure] : []));
-    const ended = outcome.subtasks.map((subtask) => endingOf(subtask, run));
-    await endRun(tx, task, run, {
-      state: runStateOf(outcome),
-      failure: failures[0] ?? null,
-      subtasks: ended,
-      nextAttempt: run.attempt + 1,
-    });
+    const failures = outcome.subtasks.flatMap((subtask) => ("failure" in subtask ? [subtask.failure] : []));
+    const next = outcome.subtasks.flatMap((subtask) => nextRunOf(subtask, run) ?? []);
+    const again = new Set(next.flatMap(({ subtaskIds }) => subtaskIds));
+    const ended = outcome.subtasks.filter(({ id }) => !again.has(id)).map((subtask) => endingOf(subtask, run));
+    await endRun(tx, task, run, { state: runStateOf(outcome), failure: failures[0] ?? null, ended, next });
     return "finished";
   });
 }
 
 function runStateOf({ subtasks }: RunOutcome): "succeeded" | "failed" | "cancelled" {
-  if (subtasks.some((subtask) => subtask.state === "failed")) return "failed";
+  if (subtasks.some((subtask) => "failure" in subtask)) return "failed";
   return subtasks.every((subtask) => subtask.state === "cancelled") ? "cancelled" : "succeeded";
 }
 
-function endingOf(outcome: SubtaskOutcome, run: RunningRun): SubtaskEnding {
-  const { id } = outcome;
-  if (outcome.state !== "failed") return { id, to: outcome.state };
+/** Each by itself, so that what is wrong with one touches no other. Null: there is nothing to try again. */
+function nextRunOf(outcome: SubtaskOutcome, { attempt, cancelRequestedAt }: RunningRun): NewRun | null {
+  const subtaskIds = [outcome.id];
   // Whoever cancels does not want another attempt.
-  if (run.cancelRequestedAt !== null) return { id, to: "cancelled" };
-  const again = ERRORS[outcome.failure.code].retry && run.attempt < ATTEMPTS_MAX;
-  return again ? { id, to: "waiting" } : { id, to: "failed", failure: outcome.failure };
+  if (cancelRequestedAt !== null || !("failure" in outcome)) return null;
+  // Not an attempt of its own, and so none that counts. It comes to this once: nothing is shared in a run of one.
+  if (outcome.state === "alone") return { attempt, subtaskIds };
+  const again = ERRORS[outcome.failure.code].retry && attempt < ATTEMPTS_MAX;
+  return again ? { attempt: attempt + 1, subtaskIds } : null;
+}
+
+function endingOf(outcome: SubtaskOutcome, { cancelRequestedAt }: RunningRun): SubtaskEnding {
+  const { id } = outcome;
+  if (!("failure" in outcome)) return { id, to: outcome.state };
+  return cancelRequestedAt === null ? { id, to: "failed", failure: outcome.failure } : { id, to: "cancelled" };
 }
 
 /** A restarted subtask has outputs of an earlier run until this one's take their place. */

@@ -1,6 +1,7 @@
 import type { Tx } from "../db/client.ts";
 import type { Failure } from "../domain/error.ts";
 import { newId } from "../domain/id.ts";
+import type { SubtaskDraft } from "../domain/procedure.ts";
 import { fail, ok, type Result } from "../domain/result.ts";
 import { notification } from "../events/live.ts";
 import { HAS_ROOM } from "./admit-runs.ts";
@@ -9,8 +10,13 @@ import type { DraftedWork } from "./draft-subtasks.ts";
 import type { CreatedTask, NewTask } from "./new-task.ts";
 import { newRunIds } from "./queue-runs.ts";
 
+export interface GroupedWork extends DraftedWork {
+  /** Those of its subtasks that have something to run, by the run that carries them out. */
+  groups: readonly (readonly SubtaskDraft[])[];
+}
+
 /**
- * Writes a task with its subtasks, and a run for each that has something to run. Answers as well whether the pipeline has
+ * Writes a task with its subtasks, and a run for each group of them. Answers as well whether the pipeline has
  * room. One statement does it all: tasks come in by the hundred a second, and most of what each costs is the way to the
  * database and back.
  */
@@ -18,11 +24,11 @@ export async function insertTask(
   tx: Tx,
   pipelineId: number,
   task: NewTask,
-  work: DraftedWork,
+  work: GroupedWork,
 ): Promise<Result<CreatedTask & { hasRoom: boolean }, Failure>> {
   const { applicationId, mediaId } = task;
   const taskId = newId();
-  const runIds = newRunIds(work.subtasks.length);
+  const runIds = newRunIds(work.groups.length);
   const rows = work.subtasks.map((draft, index) => ({
     id: newId(),
     number: index + 1,
@@ -31,7 +37,7 @@ export async function insertTask(
     templateDefinition: draft.template?.definition,
     templateVersion: draft.template?.version,
     templateName: draft.template?.name,
-    runId: draft.failure === null ? runIds[index] : undefined,
+    runId: runIds[work.groups.findIndex((group) => group.includes(draft))],
     failure: draft.failure,
   }));
   const priority = task.priority ?? 0;
@@ -49,7 +55,7 @@ export async function insertTask(
         "templateDefinition" int, "templateVersion" int, "templateName" text, "runId" text)
     ), runs AS (
       INSERT INTO "Run" ("id", "taskId", "pipelineId", "priority")
-      SELECT "runId", ${taskId}, ${pipelineId}::int, ${priority}::int FROM subtask WHERE "runId" IS NOT NULL
+      SELECT DISTINCT "runId", ${taskId}, ${pipelineId}::int, ${priority}::int FROM subtask WHERE "runId" IS NOT NULL
     ), subtasks AS (
       INSERT INTO "Subtask" ("id", "taskId", "number", "kind", "operation",
         "templateDefinition", "templateVersion", "templateName", "runId")

@@ -10,13 +10,15 @@ export async function releaseRun(db: Db, hold: RunHold): Promise<"released" | "l
     const task = await lockTaskOfRun(tx, hold.runId);
     const run = task && (await readRunningRun(tx, hold.runId));
     if (!task || !run || run.fencing !== hold.fencing) return "lost";
-    const cancelled = run.cancelRequestedAt !== null;
-    await endRun(tx, task, run, {
-      state: cancelled ? "cancelled" : "lost",
-      failure: null,
-      subtasks: run.subtasks.map(({ id }) => ({ id, to: cancelled ? "cancelled" : "waiting" })),
-      nextAttempt: run.attempt,
-    });
+    const ids = run.subtasks.map(({ id }) => id);
+    if (run.cancelRequestedAt !== null) {
+      const ended = ids.map((id) => ({ id, to: "cancelled" as const }));
+      await endRun(tx, task, run, { state: "cancelled", failure: null, ended, next: [] });
+    } else {
+      // Nothing went wrong, so what shared a run goes on sharing one.
+      const next = [{ attempt: run.attempt, subtaskIds: ids }];
+      await endRun(tx, task, run, { state: "lost", failure: null, ended: [], next });
+    }
     return "released";
   });
 }

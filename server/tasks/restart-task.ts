@@ -1,10 +1,13 @@
 import type { Db, Tx } from "../db/client.ts";
+import { storedOperation } from "../db/rows.ts";
 import { inTransaction } from "../db/transaction.ts";
 import type { Failure } from "../domain/error.ts";
+import type { Operation } from "../domain/operations/operation.ts";
 import { fail, ok, type Result } from "../domain/result.ts";
 import { isTerminal } from "../domain/task.ts";
 import { admitRuns } from "./admit-runs.ts";
 import { advanceSubtasks } from "./advance-subtask.ts";
+import { groupSubtasks } from "./group-subtasks.ts";
 import { type LockedTask, lockTask } from "./lock-task.ts";
 import { queueRuns } from "./queue-runs.ts";
 
@@ -14,7 +17,7 @@ export type RestartScope =
   | { subtaskIds: readonly string[]; all?: undefined; failed?: undefined };
 
 /**
- * Gives the chosen subtasks that have ended a new run each. What was not chosen keeps its state, and the outputs of an
+ * Gives the chosen subtasks that have ended new runs, which they share as they would in a new task. What was not chosen keeps its state, and the outputs of an
  * earlier success stay until the new run's take their place.
  */
 export async function restartTask(
@@ -31,7 +34,8 @@ export async function restartTask(
     if (media.length === 0) return fail({ code: "SOURCE_GONE", detail: task.mediaId });
     const chosen = await chooseSubtasks(tx, task, scope);
     if (!chosen.ok) return chosen;
-    const runs = chosen.value.map((subtaskId) => ({ attempt: 1, subtaskIds: [subtaskId] }));
+    const groups = await groupSubtasks(tx, task, chosen.value);
+    const runs = groups.map((group) => ({ attempt: 1, subtaskIds: group.map(({ id }) => id) }));
     const queued = await queueRuns(tx, task, runs);
     await advanceSubtasks(
       tx,
@@ -43,7 +47,12 @@ export async function restartTask(
   });
 }
 
-async function chooseSubtasks(tx: Tx, task: LockedTask, scope: RestartScope): Promise<Result<string[], Failure>> {
+interface Chosen {
+  id: string;
+  operation: Operation | null;
+}
+
+async function chooseSubtasks(tx: Tx, task: LockedTask, scope: RestartScope): Promise<Result<Chosen[], Failure>> {
   const subtasks = await tx.subtask.findMany({
     where: { taskId: task.id },
     select: { id: true, state: true, operation: true },
@@ -59,5 +68,5 @@ async function chooseSubtasks(tx: Tx, task: LockedTask, scope: RestartScope): Pr
       (scope.all || (scope.failed && state === "failed") || scope.subtaskIds?.includes(id)),
   );
   if (chosen.length === 0) return fail({ code: "NOTHING_TO_RESTART", detail: task.id });
-  return ok(chosen.map((subtask) => subtask.id));
+  return ok(chosen.map(({ id, operation }) => ({ id, operation: storedOperation.safeParse(operation).data ?? null })));
 }

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../db/test-database.ts";
 import type { ErrorCode } from "../domain/error.ts";
 import { appendLog, LOG_BYTES_MAX } from "./append-log.ts";
-import { claimRun } from "./claim-run.ts";
+import { type ClaimedRun, claimRun } from "./claim-run.ts";
 import { finishRun } from "./finish-run.ts";
 import { recordCommands } from "./record-commands.ts";
 import { releaseRun } from "./release-run.ts";
 import { renewLease } from "./renew-lease.ts";
 import { reportProgress } from "./report-progress.ts";
 import {
+  addFilm,
   addPipeline,
   addTask,
   allSucceeded,
@@ -19,7 +20,6 @@ import {
   runsOf,
   SPRITE,
   subtasksOf,
-  widenRun,
 } from "./test-tasks.ts";
 
 let database: TestDatabase;
@@ -184,12 +184,22 @@ test("whatever a process said last can be stored as the reason of a failure", as
   expect(await runsOf(db, taskId)).toMatchObject([{ errorDetail: subtask?.errorDetail }]);
 });
 
-test("of a run with several subtasks only what has failed is tried again, together", async () => {
+/** A task whose subtasks share a run, claimed. */
+async function claimShared(count: number): Promise<ClaimedRun> {
   const { db } = database;
-  const taskId = await newTask([SPRITE, SPRITE, SPRITE, SPRITE]);
-  await widenRun(db, taskId);
+  const steps = Array.from({ length: count }, () => SPRITE);
+  const taskId = await addTask(db, { mediaId: await addFilm(db), steps, pipelineId: await addPipeline(db, count) });
   const run = await claimAdmitted(db, taskId);
-  expect(run.subtasks.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+  expect(run.subtasks).toHaveLength(count);
+  return run;
+}
+
+const numbersOf = ({ subtasks }: ClaimedRun) => subtasks.map(({ number }) => number);
+
+test("of a run with several subtasks only what has failed is tried again, each alone", async () => {
+  const { db } = database;
+  const run = await claimShared(4);
+  const { taskId } = run;
   const [done] = allSucceeded(run).subtasks;
   const [, second, third, fourth] = run.subtasks.map(({ id }) => id);
   await finishRun(db, run, {
@@ -206,11 +216,61 @@ test("of a run with several subtasks only what has failed is tried again, togeth
     "failed",
     "waiting",
   ]);
-  const again = await claimAdmitted(db, taskId);
-  expect(again).toMatchObject({ attempt: 2, subtasks: [{ number: 2 }, { number: 4 }] });
-  await finishRun(db, again, allSucceeded(again));
+  const again = [await claimAdmitted(db, taskId), await claimAdmitted(db, taskId)];
+  expect(again.map((one) => [one.attempt, numbersOf(one)])).toEqual([
+    [2, [2]],
+    [2, [4]],
+  ]);
+  for (const one of again) await finishRun(db, one, allSucceeded(one));
   expect((await db.task.findUniqueOrThrow({ where: { id: taskId } })).state).toBe("failed");
   expect((await eventsOf(db, taskId)).filter((type) => type === "task.finished")).toHaveLength(1);
+});
+
+test("what failed together goes on alone, and that attempt does not count: one of them fails in its own third", async () => {
+  const { db } = database;
+  const run = await claimShared(2);
+  const { taskId } = run;
+  const failure = { code: "ENCODER_FAILED", detail: "because of one" } as const;
+  await finishRun(db, run, { subtasks: run.subtasks.map(({ id }) => ({ id, state: "alone", failure })) });
+  const [good, bad] = [await claimAdmitted(db, taskId), await claimAdmitted(db, taskId)];
+  expect([good, bad].map((one) => [one.attempt, numbersOf(one)])).toEqual([
+    [1, [1]],
+    [1, [2]],
+  ]);
+  await finishRun(db, good, allSucceeded(good));
+  await finishRun(db, bad, { subtasks: bad.subtasks.map(({ id }) => failed(id, "ENCODER_FAILED")) });
+  for (const attempt of [2, 3]) {
+    const again = await claimAdmitted(db, taskId);
+    expect(again.attempt).toBe(attempt);
+    await finishRun(db, again, { subtasks: again.subtasks.map(({ id }) => failed(id, "ENCODER_FAILED")) });
+  }
+  expect(await subtasksOf(db, taskId)).toMatchObject([
+    { state: "succeeded", errorCode: null },
+    { state: "failed", errorCode: "ENCODER_FAILED", errorDetail: "because" },
+  ]);
+  expect((await runsOf(db, taskId)).map(({ state, attempt }) => `${attempt} ${state}`).sort()).toEqual(
+    ["1 failed", "1 failed", "1 succeeded", "2 failed", "3 failed"].sort(),
+  );
+  const ends = (await eventsOf(db, taskId)).filter((type) => /succeeded|failed|finished/.test(type));
+  expect(ends).toEqual(["subtask.succeeded", "subtask.failed", "task.finished"]);
+});
+
+test("what failed together after a cancel was asked for is cancelled", async () => {
+  const { db } = database;
+  const run = await claimShared(2);
+  await db.run.update({ where: { id: run.runId }, data: { cancelRequestedAt: new Date() } });
+  const failure = { code: "ENCODER_FAILED", detail: "" } as const;
+  await finishRun(db, run, { subtasks: run.subtasks.map(({ id }) => ({ id, state: "alone", failure })) });
+  expect(await subtasksOf(db, run.taskId)).toMatchObject([{ state: "cancelled" }, { state: "cancelled" }]);
+  expect(await runsOf(db, run.taskId)).toHaveLength(1);
+});
+
+test("a released run of several subtasks goes on as one", async () => {
+  const { db } = database;
+  const run = await claimShared(3);
+  await releaseRun(db, run);
+  const again = await claimAdmitted(db, run.taskId);
+  expect([again.attempt, numbersOf(again)]).toEqual([1, [1, 2, 3]]);
 });
 
 test("a released run goes on at once in another, and the attempt does not count", async () => {

@@ -10,6 +10,7 @@ import { renewLease } from "./renew-lease.ts";
 import { reportProgress } from "./report-progress.ts";
 import { sweepRuns } from "./sweep-runs.ts";
 import {
+  addFilm,
   addPipeline,
   addTask,
   allSucceeded,
@@ -91,6 +92,20 @@ test("a run whose worker died goes on in the next attempt, until the third is lo
   expect((await runsOf(db, taskId)).map(({ state }) => state).sort()).toEqual(["lost", "lost", "lost", "succeeded"]);
   expect((await eventsOf(db, taskId)).slice(-2)).toEqual(["subtask.failed", "task.finished"]);
   expect(await sweep()).toEqual({ lost: 0, requeued: 0, admitted: 0 });
+});
+
+test("subtasks that shared a lost run go on alone, in their next attempt", async () => {
+  const { db } = database;
+  const steps = [SPRITE, SPRITE];
+  const taskId = await addTask(db, { mediaId: await addFilm(db), steps, pipelineId: await addPipeline(db, 2) });
+  const run = await claimAdmitted(db, taskId);
+  await expireLease(db, run.runId);
+  expect(await sweep()).toMatchObject({ lost: 1 });
+  const again = [await claimAdmitted(db, taskId), await claimAdmitted(db, taskId)];
+  expect(again.map(({ attempt, subtasks }) => [attempt, subtasks.map(({ number }) => number)])).toEqual([
+    [2, [1]],
+    [2, [2]],
+  ]);
 });
 
 test("what a lost run may have published is removed", async () => {

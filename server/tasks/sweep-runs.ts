@@ -6,7 +6,7 @@ import { ATTEMPTS_MAX } from "../domain/task.ts";
 import { enqueue } from "../jobs/enqueue.ts";
 import { runPrefix } from "../storage/layout.ts";
 import { admitRuns, enqueueRuns, HAS_ROOM } from "./admit-runs.ts";
-import { endRun, type RunningRun, readRunningRun, type SubtaskEnding } from "./end-run.ts";
+import { endRun, type RunEnding, type RunningRun, readRunningRun } from "./end-run.ts";
 import { LEASE_SECONDS } from "./lease.ts";
 import { lockTaskOfRun } from "./lock-task.ts";
 
@@ -57,19 +57,21 @@ async function loseRun(db: Db, runId: string): Promise<boolean> {
     // What it may have published was never recorded, so nothing refers to it.
     await enqueue(tx, "removeFiles", { prefix: runPrefix({ ...task, taskId: task.id, runId }) });
     const failure: Failure = { code: "WORKER_LOST", detail: `attempt ${run.attempt} of ${ATTEMPTS_MAX}` };
-    await endRun(tx, task, run, {
-      state: run.cancelRequestedAt === null ? "lost" : "cancelled",
-      failure,
-      subtasks: run.subtasks.map(({ id }) => endingOf(id, run, failure)),
-      nextAttempt: run.attempt + 1,
-    });
+    await endRun(tx, task, run, endingOf(run, failure));
     return true;
   });
 }
 
-function endingOf(id: string, run: RunningRun, failure: Failure): SubtaskEnding {
-  if (run.cancelRequestedAt !== null) return { id, to: "cancelled" };
-  return run.attempt < ATTEMPTS_MAX ? { id, to: "waiting" } : { id, to: "failed", failure };
+function endingOf({ attempt, subtasks, cancelRequestedAt }: RunningRun, failure: Failure): RunEnding {
+  const ended = (ending: { to: "cancelled" } | { to: "failed"; failure: Failure }) =>
+    subtasks.map(({ id }) => ({ id, ...ending }));
+  if (cancelRequestedAt !== null) {
+    return { state: "cancelled", failure, ended: ended({ to: "cancelled" }), next: [] };
+  }
+  if (attempt === ATTEMPTS_MAX) return { state: "lost", failure, ended: ended({ to: "failed", failure }), next: [] };
+  // Apart: it may have been one of them, or all together, that was too much for the worker.
+  const next = subtasks.map(({ id }) => ({ attempt: attempt + 1, subtaskIds: [id] }));
+  return { state: "lost", failure, ended: [], next };
 }
 
 async function requeueStuck(db: Db): Promise<number> {

@@ -2,6 +2,7 @@
 import type { Db } from "../db/client.ts";
 import { newId, newMediaId } from "../domain/id.ts";
 import type { MediaInfo } from "../domain/media.ts";
+import { A_VIDEO } from "../domain/operations/test-plans.ts";
 import type { Step } from "../domain/procedure.ts";
 import { step } from "../domain/procedure.ts";
 import { type ClaimedRun, claimRun } from "./claim-run.ts";
@@ -25,7 +26,13 @@ export const SPRITE = step.parse({ operation: "sprite", template: 10 });
 export const COVER = step.parse({ operation: "cover", template: 10 });
 export const UNKNOWN = step.parse({ operation: "sprite", template: 999_999 });
 
-export async function addMedia(db: Db, { applicationId = 1, name = "clip.mp4" } = {}): Promise<string> {
+type MediaToAdd = { applicationId?: number; name?: string } & Partial<Pick<MediaInfo, "video" | "durationSeconds">>;
+
+/** Without a picture, unless one is given. */
+export async function addMedia(
+  db: Db,
+  { applicationId = 1, name = "clip.mp4", ...info }: MediaToAdd = {},
+): Promise<string> {
   const id = newMediaId();
   await db.media.create({
     data: {
@@ -36,10 +43,15 @@ export async function addMedia(db: Db, { applicationId = 1, name = "clip.mp4" } 
       source: "upload",
       storageKey: `a${applicationId}/media/${id}/source.mp4`,
       sizeBytes: 1000,
-      info: { ...MEDIA_INFO, audio: [], subtitles: [] },
+      info: { ...MEDIA_INFO, audio: [], subtitles: [], ...info },
     },
   });
   return id;
+}
+
+/** A media whose frames several subtasks can share. */
+export async function addFilm(db: Db): Promise<string> {
+  return addMedia(db, { video: A_VIDEO });
 }
 
 /** A pipeline of its own keeps tests that share a database apart. */
@@ -105,14 +117,4 @@ export function allSucceeded(run: ClaimedRun): { subtasks: SubtaskOutcome[] } {
 /** As if the worker of the run had died a while ago. */
 export async function expireLease(db: Db, runId: string): Promise<void> {
   await db.$executeRaw`UPDATE "Run" SET "leaseExpiresAt" = clock_timestamp() - interval '1 s' WHERE "id" = ${runId}`;
-}
-
-/** Makes one run of a task's runs, so that it holds all its subtasks, as grouping by a shared decode does. */
-export async function widenRun(db: Db, taskId: string): Promise<void> {
-  const [first, ...others] = await runsOf(db, taskId);
-  if (first === undefined) throw new Error(`Task ${taskId} has no run`);
-  const runId = { in: others.map((run) => run.id) };
-  await db.subtask.updateMany({ where: { taskId }, data: { runId: first.id } });
-  await db.runSubtask.updateMany({ where: { runId }, data: { runId: first.id } });
-  await db.run.deleteMany({ where: { id: runId } });
 }

@@ -16,7 +16,7 @@ export interface PlanProgress {
   remainingSeconds: number | null;
 }
 
-interface RunPlanOptions {
+export interface RunPlanOptions {
   signal: AbortSignal;
   onProgress: (progress: PlanProgress) => void;
   onLog: (line: string) => void;

@@ -1,11 +1,16 @@
-/** The work of one run: plan its subtasks, carry the plans out one after another, publish what they made. */
+/**
+ * The work of one run: plan its subtasks, carry the plans out, publish what they made. Plans that read the source alike are
+ * carried out by one ffmpeg; where that fails, nobody knows whose fault it was, and each of them is to be tried alone.
+ */
 import type { Logger } from "pino";
 import type { Failure } from "#domain/error.ts";
 import { argvOf } from "#domain/ffmpeg/argv.ts";
 import { planOperation } from "#domain/operations/operation.ts";
 import type { NamedFile, Plan } from "#domain/plan.ts";
-import { referencesOf } from "#domain/references.ts";
+import { missingReference } from "#domain/references.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
+import { groupByReading, type PlannedOperation } from "#domain/sharing/group.ts";
+import { afterMerge, mergePlans } from "#domain/sharing/merge-plans.ts";
 import { outputPrefix } from "#server/storage/layout.ts";
 import { FileMissing, type Store } from "#server/storage/store.ts";
 import type { ClaimedRun } from "#server/tasks/claim-run.ts";
@@ -16,7 +21,7 @@ import { reasonOf } from "../log.ts";
 import { persist } from "../persist.ts";
 import { publish } from "./publish.ts";
 import type { Reporter } from "./reporter.ts";
-import { type PlanProgress, runPlan, secondsAt, weightOf } from "./run-plan.ts";
+import { type PlanProgress, type RunPlanOptions, runPlan, secondsAt, weightOf } from "./run-plan.ts";
 import type { Workspace } from "./workspace.ts";
 
 interface RunSubtasksOptions {
@@ -25,11 +30,16 @@ interface RunSubtasksOptions {
   log: Logger;
 }
 
-interface PlannedSubtask {
+interface PlannedSubtask extends PlannedOperation {
   id: string;
   number: number;
-  plan: Plan;
   outputDir: string;
+}
+
+/** Subtasks that are carried out together, and how. */
+interface Group {
+  members: readonly PlannedSubtask[];
+  merged: Plan;
 }
 
 /** One outcome for every subtask, whatever happens. Those that an abort left undone are "cancelled". */
@@ -53,13 +63,21 @@ export async function runSubtasks(
       if (plan.ok) planned.push(plan.value);
       else outcomes.set(subtask.id, { id: subtask.id, state: "failed", failure: plan.failure });
     }
-    const recorded = recordPlans(worker, run, planned, { signal, log });
-    for (const subtask of planned) {
-      const onProgress = (progress: PlanProgress) => reporter.progress(progressOfRun(planned, subtask, progress));
+    const groups = groupByReading(planned).map(
+      (members): Group => ({ members, merged: mergePlans(members.map(({ plan }) => plan)) }),
+    );
+    const recorded = recordPlans(worker, run, groups, { signal, log });
+    for (const group of groups) {
+      const onProgress = (progress: PlanProgress) => reporter.progress(progressOfRun(groups, group, progress));
       const onLog = (line: string) => reporter.line(line);
-      const carriedOut = await runPlan(subtask.plan, subtask.outputDir, { signal, onProgress, onLog });
-      const result = carriedOut.ok ? await publishSubtask(worker.store, run, subtask, signal) : carriedOut;
-      outcomes.set(subtask.id, result.ok ? result.value : { id: subtask.id, state: "failed", failure: result.failure });
+      const options = { signal, onProgress, onLog };
+      const carriedOut = await runPlan(group.merged, workspace.path, options);
+      for (const subtask of group.members) {
+        const outcome = carriedOut.ok
+          ? await completeSubtask(worker.store, run, subtask, options)
+          : outcomeOfFailed(group, subtask, carriedOut.failure);
+        outcomes.set(subtask.id, outcome);
+      }
     }
     await recorded;
   } catch (error) {
@@ -108,22 +126,22 @@ async function planSubtask(
   placed: { inputPath: string; files: Readonly<Record<string, NamedFile>> },
   workspace: Workspace,
 ): Promise<Result<PlannedSubtask, Failure>> {
-  const gone = referencesOf(operation).find((reference) => placed.files[reference.id]?.of !== reference.of);
+  const gone = missingReference(operation, placed.files);
   if (gone !== undefined) return fail({ code: "SOURCE_GONE", detail: `${gone.of} ${gone.id}` });
   const outputDir = await workspace.folder(String(number), "outputs");
   const scratchDir = await workspace.folder(String(number), "scratch");
   const plan = planOperation(operation, { media, ...placed, outputDir, scratchDir });
-  return plan.ok ? ok({ id, number, plan: plan.value, outputDir }) : plan;
+  return plan.ok ? ok({ id, number, operation, plan: plan.value, outputDir }) : plan;
 }
 
 /** Beside the work: ffmpeg need not wait for the database to know its arguments. */
 async function recordPlans(
   { db }: WorkerContext,
   run: ClaimedRun,
-  planned: readonly PlannedSubtask[],
+  groups: readonly Group[],
   { signal, log }: { signal: AbortSignal; log: Logger },
 ): Promise<void> {
-  const commands = planned.flatMap(({ plan }) => plan.commands.map((command) => ["ffmpeg", ...argvOf(command)]));
+  const commands = groups.flatMap(({ merged }) => merged.commands.map((command) => ["ffmpeg", ...argvOf(command)]));
   try {
     await persist(db, () => recordCommands(db, run, commands), { signal });
   } catch (error) {
@@ -131,24 +149,33 @@ async function recordPlans(
   }
 }
 
-function progressOfRun(planned: readonly PlannedSubtask[], current: PlannedSubtask, progress: PlanProgress) {
+/** All that one ffmpeg writes comes equally far, as members of a group end together. */
+function progressOfRun(groups: readonly Group[], current: Group, progress: PlanProgress) {
   const { speed, percent, remainingSeconds } = progress;
-  const place = planned.indexOf(current);
-  const later = planned.slice(place + 1).reduce((sum, { plan }) => sum + weightOf(plan), 0);
+  const place = groups.indexOf(current);
+  const later = groups.slice(place + 1).reduce((sum, { merged }) => sum + weightOf(merged), 0);
+  const percentOf = (index: number) => (index < place ? 100 : index === place ? percent : 0);
   return {
-    subtasks: planned.map(({ id }, index) => ({ id, percent: index < place ? 100 : index === place ? percent : 0 })),
+    subtasks: groups.flatMap(({ members }, index) => members.map(({ id }) => ({ id, percent: percentOf(index) }))),
     speed,
     remainingSeconds: remainingSeconds === null ? null : remainingSeconds + secondsAt(speed, later),
   };
 }
 
-async function publishSubtask(
+function outcomeOfFailed({ members }: Group, { id }: PlannedSubtask, failure: Failure): SubtaskOutcome {
+  return { id, state: members.length > 1 ? "alone" : "failed", failure };
+}
+
+/** What is left when its command has run, which concerns it alone. */
+async function completeSubtask(
   store: Store,
   run: ClaimedRun,
   { id, number, plan, outputDir }: PlannedSubtask,
-  signal: AbortSignal,
-): Promise<Result<SubtaskOutcome, Failure>> {
+  options: RunPlanOptions,
+): Promise<SubtaskOutcome> {
+  await runPlan(afterMerge(plan), outputDir, options);
   const { outputs, setsCover } = plan;
-  const published = await publish(store, { outputs, outputDir, prefix: outputPrefix(run, number) }, signal);
-  return published.ok ? ok({ id, state: "succeeded", outputs: published.value, setsCover }) : published;
+  const published = await publish(store, { outputs, outputDir, prefix: outputPrefix(run, number) }, options.signal);
+  if (!published.ok) return { id, state: "failed", failure: published.failure };
+  return { id, state: "succeeded", outputs: published.value, setsCover };
 }

@@ -143,6 +143,13 @@ describe("a task", () => {
     expect(await caller.tasks.rows({ ids: [taskId, "none"] })).toMatchObject([{ sourceUrl: null, zipUrl: null }]);
   });
 
+  test("a subtask tells which others share its run", async () => {
+    const { subtaskIds } = await addTask(database.db, {}, [{}, {}, {}]);
+    expect(await caller.tasks.subtask({ id: subtaskIds[1] ?? "" })).toMatchObject({
+      runs: [{ subtaskNumbers: [1, 2, 3] }],
+    });
+  });
+
   test("a subtask tells its attempts, the exact commands, and the log from where one left off", async () => {
     const { db } = database;
     const { runId, subtaskIds, taskId } = await addTask(db, {}, [{ state: "processing", outputs: [["a.mp4"]] }]);
@@ -158,7 +165,9 @@ describe("a task", () => {
       operation: null,
       media: { info: { durationSeconds: 12.5 } },
       zipUrl: expect.stringMatching(/^\/archive\//),
-      runs: [{ id: runId, attempt: 1, state: "running", workerHost: "box", commands, error: null }],
+      runs: [
+        { id: runId, attempt: 1, state: "running", workerHost: "box", subtaskNumbers: [1], commands, error: null },
+      ],
     });
     expect((await caller.tasks.log({ runId })).chunks).toHaveLength(3);
     expect(await caller.tasks.log({ runId, afterNumber: 1 })).toEqual({

@@ -11,6 +11,7 @@ import { CopyText } from "../../../_ui/copy-text.tsx";
 import { EmptyState } from "../../../_ui/empty-state.tsx";
 import { RelativeTime } from "../../../_ui/relative-time.tsx";
 import { FailureNote } from "./failure-note.tsx";
+import { SharedNote } from "./shared-note.tsx";
 
 const TONES: Record<RunState, Tone> = {
   queued: "neutral",
@@ -31,8 +32,9 @@ export function RunHistory({ runs }: { runs: readonly RunRow[] }) {
       {runs.map((run) => (
         <li key={run.id} className="rounded-lg border border-line">
           <RunHeader run={run} />
-          {(run.error !== null || run.commands.length > 0) && (
+          {(run.error !== null || run.commands.length > 0 || run.subtaskNumbers.length > 1) && (
             <div className="flex flex-col gap-3 border-t border-line p-3">
+              <SharedNote subtaskNumbers={run.subtaskNumbers} />
               {run.error !== null && <FailureNote error={run.error} />}
               {run.commands.map((argv, index) => (
                 <CommandBlock

@@ -9,6 +9,7 @@ import { EmptyState } from "../../../_ui/empty-state.tsx";
 import { ErrorState } from "../../../_ui/error-state.tsx";
 import { Select } from "../../../_ui/select.tsx";
 import { Skeleton } from "../../../_ui/skeleton.tsx";
+import { SharedNote } from "./shared-note.tsx";
 import { useRunLog } from "./use-run-log.ts";
 
 /** What the programs of a run said; follows while the run goes on. */
@@ -33,6 +34,7 @@ export function RunLog({ runs }: { runs: readonly RunRow[] }) {
           }))}
         />
       )}
+      <SharedNote subtaskNumbers={run.subtaskNumbers} />
       <LogOf key={run.id} runId={run.id} />
     </div>
   );
