@@ -121,6 +121,7 @@ describe("a limit of the frame rate", () => {
 
 test.each([
   [{ framesPerSecond: 25, framesPerSecondMax: 30 }, "video.framesPerSecondMax", "frameRateOrLimit"],
+  [{ framesPerSecondMax: 30, enhance: { interpolateTo: 60 } }, "video.enhance.interpolateTo", "interpolateOrFrameRate"],
   [{ codec: "h265", preserveHdr: true, delogo: [LOGO] }, "video.delogo", "notWithHdr"],
 ])("%j is refused by name", (video, path, message) => {
   const { error } = transcodeParams.safeParse({ video });

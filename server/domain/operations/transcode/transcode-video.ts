@@ -29,7 +29,8 @@ export const transcodeVideo = z
       if (video.bitrateKbps > 0) refuse(["bitrateKbps"], "notWithContentAdaptive");
     }
     if (video.enhance !== null) {
-      if (video.enhance.interpolateTo > 0 && video.framesPerSecond > 0)
+      const rateDecided = video.framesPerSecond > 0 || video.framesPerSecondMax > 0;
+      if (video.enhance.interpolateTo > 0 && rateDecided)
         refuse(["enhance", "interpolateTo"], "interpolateOrFrameRate");
       if (video.preserveHdr) for (const field of turnedIn8Bits(video.enhance)) refuse(["enhance", field], "notWithHdr");
     }
