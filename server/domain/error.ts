@@ -51,6 +51,7 @@ export const ERRORS = {
   TOO_MANY_ATTEMPTS: { http: 429, retry: false },
   // The work itself went wrong.
   ENCODER_FAILED: { http: 500, retry: true },
+  ENCODER_TOO_OLD: { http: 500, retry: false },
   ENCODER_LIMIT: { http: 500, retry: false },
   ENCODER_STALLED: { http: 500, retry: true },
   OUTPUT_MISSING: { http: 500, retry: true },

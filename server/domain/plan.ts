@@ -76,7 +76,12 @@ export interface PreparedFile {
   text: string;
 }
 
+/** What not every ffmpeg can: H.265 has a place in FLV since 6.1. */
+export type Ability = "h265-in-flv";
+
 export interface Plan {
+  /** What the worker's ffmpeg must be able to do. Absent: nothing special. */
+  needs?: readonly Ability[];
   /** Absent: none. */
   prepared?: readonly PreparedFile[];
   commands: readonly Command[];

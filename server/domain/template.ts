@@ -57,7 +57,7 @@ export const TEMPLATE_KIND_OF: Record<OperationKind, TemplateKind> = {
   "adaptive-streaming": "adaptive-streaming",
 };
 
-/** Custom templates are numbered from here, far above every preset. */
+/** Custom templates are numbered from here, above every preset; those known by name alone begin at 900,001. */
 export const CUSTOM_DEFINITION_MIN = 1_000_001;
 
 /** A template as the product lists it, preset or custom. */

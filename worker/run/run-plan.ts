@@ -6,6 +6,7 @@ import { percentOf, remainingSecondsOf } from "#domain/ffmpeg/progress.ts";
 import { plannedText } from "#domain/manifest/planned-text.ts";
 import type { Command, Plan } from "#domain/plan.ts";
 import { ok, type Result } from "#domain/result.ts";
+import { requireAbilities } from "./abilities.ts";
 import { runCommand } from "./ffmpeg.ts";
 import { finishedFiles } from "./finished-files.ts";
 
@@ -27,6 +28,8 @@ export async function runPlan(
   outputDir: string,
   { signal, onProgress, onLog }: RunPlanOptions,
 ): Promise<Result<void, Failure>> {
+  const able = await requireAbilities(plan.needs ?? []);
+  if (!able.ok) return able;
   for (const { path, text } of plan.prepared ?? []) await writeFile(path, text);
   const all = weightOf(plan);
   let before = 0;

@@ -11,6 +11,8 @@ const WORDS: SummaryWords = {
   everyPercent: (percent) => `every ${percent} %`,
   tiles: (columns, rows) => `${columns} × ${rows} tiles`,
   quality: (crf) => `quality ${crf}`,
+  contentAdaptive: "content-adaptive",
+  upTo: (most) => `up to ${most}`,
   copied: "not encoded again",
   noVideo: "no picture",
   noAudio: "no sound",
@@ -23,6 +25,8 @@ function aTemplate(kind: Template["kind"], params: object): Template {
 test("a preset rendition says container, codec, size and rates", () => {
   const preset = presetTemplate("transcode", 100030);
   expect(preset && summaryOf(preset, WORDS)).toBe("MP4 · H264 · 720p · 25 fps · 1800 kbps · AAC 128");
+  const adaptive = presetTemplate("transcode", 100830);
+  expect(adaptive && summaryOf(adaptive, WORDS)).toBe("MP4 · H264 · 720p · 25 fps · content-adaptive · AAC 128");
 });
 
 test.each<[Template["kind"], object, string]>([
@@ -30,6 +34,24 @@ test.each<[Template["kind"], object, string]>([
     "transcode",
     { audio: null, video: { rateMode: "crf", crf: 23 } },
     "MP4 · H264 · source size · quality 23 · no sound",
+  ],
+  [
+    "transcode",
+    {
+      playbackSpeed: 2,
+      video: { fill: "keep", widthPx: 640, heightPx: 360, framesPerSecondMax: 30, bitrateKbps: 456 },
+    },
+    "MP4 · H264 · up to 640 × 360 · up to 30 fps · 456 kbps · AAC · 2×",
+  ],
+  [
+    "transcode",
+    { video: { fill: "keep", contentAdaptive: { bitrateKbpsMax: 900 } } },
+    "MP4 · H264 · source size · content-adaptive · up to 900 kbps · AAC",
+  ],
+  [
+    "transcode",
+    { container: "webm", video: { codec: "vp9" }, audio: { codec: "opus" } },
+    "WEBM · VP9 · source size · OPUS",
   ],
   ["transcode", { video: null }, "MP4 · no picture · AAC"],
   ["transcode", { video: { widthPx: 640 } }, "MP4 · H264 · 640 px wide · AAC"],

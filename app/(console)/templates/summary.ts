@@ -9,6 +9,8 @@ export interface SummaryWords {
   everyPercent(percent: number): string;
   tiles(columns: number, rows: number): string;
   quality(crf: number): string;
+  contentAdaptive: string;
+  upTo(most: string): string;
   copied: string;
   noVideo: string;
   noAudio: string;
@@ -24,7 +26,7 @@ export function summaryOf(template: Template, words: SummaryWords): string {
 function partsOf(template: Template, words: SummaryWords): (string | null)[] {
   switch (template.kind) {
     case "transcode": {
-      const { container, video, audio } = template.params;
+      const { container, video, audio, playbackSpeed } = template.params;
       return [
         words.value("container", container),
         ...(video === null
@@ -33,9 +35,11 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
               words.value("codec", video.codec),
               sizeOf(video, words),
               video.framesPerSecond > 0 ? `${video.framesPerSecond} fps` : null,
-              rateOf(video, words),
+              video.framesPerSecondMax > 0 ? words.upTo(`${video.framesPerSecondMax} fps`) : null,
+              ...ratesOf(video, words),
             ]),
         audio === null ? words.noAudio : soundOf(audio, words),
+        playbackSpeed === 1 ? null : `${playbackSpeed}×`,
       ];
     }
     case "remux":
@@ -72,15 +76,30 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
   }
 }
 
-function sizeOf({ widthPx, heightPx }: { widthPx: number; heightPx: number }, words: SummaryWords): string {
-  if (widthPx > 0 && heightPx > 0) return `${widthPx} × ${heightPx}`;
-  if (heightPx > 0) return `${heightPx}p`;
-  return widthPx > 0 ? words.wide(widthPx) : words.sourceSize;
+function sizeOf(size: { widthPx: number; heightPx: number; fill: string }, words: SummaryWords): string {
+  if (size.widthPx === 0 && size.heightPx === 0) return words.sourceSize;
+  const asked = framesOf(size, words);
+  return size.fill === "keep" ? words.upTo(asked) : asked;
 }
 
-function rateOf({ bitrateKbps, crf }: { bitrateKbps: number; crf: number }, words: SummaryWords): string | null {
-  if (crf > 0) return words.quality(crf);
-  return bitrateKbps > 0 ? `${bitrateKbps} kbps` : null;
+function framesOf({ widthPx, heightPx }: { widthPx: number; heightPx: number }, words: SummaryWords): string {
+  if (widthPx > 0 && heightPx > 0) return `${widthPx} × ${heightPx}`;
+  return heightPx > 0 ? `${heightPx}p` : words.wide(widthPx);
+}
+
+interface Rates {
+  bitrateKbps: number;
+  crf: number;
+  contentAdaptive: { bitrateKbpsMax: number } | null;
+}
+
+function ratesOf({ bitrateKbps, crf, contentAdaptive }: Rates, words: SummaryWords): (string | null)[] {
+  if (contentAdaptive !== null) {
+    const { bitrateKbpsMax } = contentAdaptive;
+    return [words.contentAdaptive, bitrateKbpsMax > 0 ? words.upTo(`${bitrateKbpsMax} kbps`) : null];
+  }
+  if (crf > 0) return [words.quality(crf)];
+  return [bitrateKbps > 0 ? `${bitrateKbps} kbps` : null];
 }
 
 function soundOf(

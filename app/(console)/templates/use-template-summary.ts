@@ -17,6 +17,8 @@ export function useTemplateSummary(): (template: Template) => string {
       everyPercent: (percent) => t("everyPercent", { percent }),
       tiles: (columns, rows) => t("tiles", { columns, rows }),
       quality: (crf) => t("quality", { crf }),
+      contentAdaptive: t("contentAdaptive"),
+      upTo: (most) => t("upTo", { most }),
       copied: t("copied"),
       noVideo: t("noVideo"),
       noAudio: t("noAudio"),

@@ -22,17 +22,27 @@ const LEGACY_H264 = [
   { mp4: 80, hls: 280, flv: 380, clarity: "4K", size: { heightPx: 2160 }, kbps: 6144, fps: 30 },
 ];
 
-/** Legacy generation, H.265. Its FLV members (710 to 780) are left out: no standard puts H.265 into FLV, and few play it. */
+/** Legacy generation, H.265. Its FLV members need an ffmpeg that knows where H.265 goes in FLV: 6.1 or newer. */
 const LEGACY_H265 = [
-  { mp4: 510, hls: 610, clarity: "FLU", size: { heightPx: 240 }, kbps: 250, fps: 15 },
-  { mp4: 520, hls: 620, clarity: "SD", size: { heightPx: 480 }, kbps: 600, fps: 24 },
-  { mp4: 530, hls: 630, clarity: "HD", size: { heightPx: 720 }, kbps: 800, fps: 25 },
-  { mp4: 540, hls: 640, clarity: "FHD", size: { heightPx: 1080 }, kbps: 1400, fps: 30 },
-  { mp4: 570, hls: 670, clarity: "2K", size: { heightPx: 1440 }, kbps: 2048, fps: 30 },
-  { mp4: 580, hls: 680, clarity: "4K", size: { heightPx: 2160 }, kbps: 4096, fps: 30 },
+  { mp4: 510, hls: 610, flv: 710, clarity: "FLU", size: { heightPx: 240 }, kbps: 250, fps: 15 },
+  { mp4: 520, hls: 620, flv: 720, clarity: "SD", size: { heightPx: 480 }, kbps: 600, fps: 24 },
+  { mp4: 530, hls: 630, flv: 730, clarity: "HD", size: { heightPx: 720 }, kbps: 800, fps: 25 },
+  { mp4: 540, hls: 640, flv: 740, clarity: "FHD", size: { heightPx: 1080 }, kbps: 1400, fps: 30 },
+  { mp4: 570, hls: 670, flv: 770, clarity: "2K", size: { heightPx: 1440 }, kbps: 2048, fps: 30 },
+  { mp4: 580, hls: 680, flv: 780, clarity: "4K", size: { heightPx: 2160 }, kbps: 4096, fps: 30 },
 ];
 
-type Container = "mp4" | "hls" | "flv";
+const CONTAINERS = ["mp4", "hls", "flv"] as const;
+type Container = (typeof CONTAINERS)[number];
+
+/** Sizes of the current generation, each with as many bits as its content needs. Sound of 0 kbps has its usual rate. */
+const CONTENT_ADAPTIVE = [
+  { definition: 100800, clarity: "SAME", shortSidePx: 0, audioKbps: 0 },
+  { definition: 100810, clarity: "FLU-360P", shortSidePx: 360, audioKbps: 64 },
+  { definition: 100820, clarity: "SD-540P", shortSidePx: 540, audioKbps: 64 },
+  { definition: 100830, clarity: "HD-720P", shortSidePx: 720, audioKbps: 128 },
+  { definition: 100840, clarity: "FHD-1080P", shortSidePx: 1080, audioKbps: 128 },
+];
 
 function current(container: "mp4" | "hls"): StoredTemplate[] {
   return CURRENT.map(({ clarity, shortSidePx, videoKbps, audioKbps, ...definitions }) => {
@@ -44,6 +54,15 @@ function current(container: "mp4" | "hls"): StoredTemplate[] {
     const name = `${container.toUpperCase()}-${clarity}`;
     return preset(definitions[container], name, "rendition", { kind: "transcode", params });
   });
+}
+
+function contentAdaptive({ definition, clarity, shortSidePx, audioKbps }: (typeof CONTENT_ADAPTIVE)[number]) {
+  const params = transcodeTemplateParams.parse({
+    container: "mp4",
+    video: { framesPerSecond: 25, contentAdaptive: {}, heightPx: shortSidePx },
+    audio: { bitrateKbps: audioKbps, sampleRateHz: 44_100 },
+  });
+  return preset(definition, `MP4-TEHD-${clarity}`, "contentAdaptive", { kind: "transcode", params });
 }
 
 interface LegacyRow {
@@ -65,7 +84,8 @@ function legacy(definition: number, container: Container, codec: "h264" | "h265"
       gop: 240,
       profile: codec === "h264" ? "high" : "default",
     },
-    audio: { codec: container === "flv" ? "mp3" : "aac", bitrateKbps: 48, sampleRateHz: 44_100 },
+    // The tables give MP3 to H.264 in FLV alone.
+    audio: { codec: container === "flv" && codec === "h264" ? "mp3" : "aac", bitrateKbps: 48, sampleRateHz: 44_100 },
   });
   const codecWord = codec === "h264" ? "" : "-H265";
   const name = `${container.toUpperCase()}${codecWord}-${row.clarity}`;
@@ -75,10 +95,7 @@ function legacy(definition: number, container: Container, codec: "h264" | "h265"
 export const RENDITION_PRESETS: readonly StoredTemplate[] = [
   ...current("mp4"),
   ...current("hls"),
-  ...LEGACY_H264.flatMap((row) => [
-    legacy(row.mp4, "mp4", "h264", row),
-    legacy(row.hls, "hls", "h264", row),
-    legacy(row.flv, "flv", "h264", row),
-  ]),
-  ...LEGACY_H265.flatMap((row) => [legacy(row.mp4, "mp4", "h265", row), legacy(row.hls, "hls", "h265", row)]),
+  ...CONTENT_ADAPTIVE.map(contentAdaptive),
+  ...LEGACY_H264.flatMap((row) => CONTAINERS.map((container) => legacy(row[container], container, "h264", row))),
+  ...LEGACY_H265.flatMap((row) => CONTAINERS.map((container) => legacy(row[container], container, "h265", row))),
 ];

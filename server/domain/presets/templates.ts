@@ -6,6 +6,7 @@ import { snapshotTemplateParams } from "../operations/snapshot/schema.ts";
 import { spriteParams } from "../operations/sprite/schema.ts";
 import type { StoredTemplate, TemplateFamily } from "../template.ts";
 import { ADAPTIVE_PRESETS } from "./adaptive.ts";
+import { BCE_PRESETS } from "./bce.ts";
 import { preset } from "./preset.ts";
 import { RENDITION_PRESETS } from "./renditions.ts";
 
@@ -74,6 +75,7 @@ export const PRESET_TEMPLATES: readonly StoredTemplate[] = [
   ...pictures,
   ...animatedGraphics,
   ...ADAPTIVE_PRESETS,
+  ...BCE_PRESETS,
 ];
 
 const byFamilyAndDefinition = new Map(PRESET_TEMPLATES.map((one) => [`${one.family} ${one.definition}`, one]));

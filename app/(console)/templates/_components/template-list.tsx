@@ -16,7 +16,7 @@ import { SkeletonRows } from "../../../_ui/skeleton-rows.tsx";
 import { Tabs } from "../../../_ui/tabs.tsx";
 import { SearchInput } from "../../../_ui/text-input.tsx";
 import { filterTemplates } from "../filter-templates.ts";
-import { TemplateRows } from "./template-rows.tsx";
+import { TemplateGroups } from "./template-groups.tsx";
 
 const ALL = "all";
 const TABS = [ALL, ...TEMPLATE_KINDS] as const;
@@ -37,7 +37,7 @@ export function TemplateList() {
   const content = (rows: readonly TemplateRow[]) => {
     if (templates.isPending) return <SkeletonRows />;
     if (templates.isError) return <LoadFailed error={templates.error} onRetry={() => void templates.refetch()} />;
-    if (rows.length > 0) return <TemplateRows templates={rows} />;
+    if (rows.length > 0) return <TemplateGroups templates={rows} searching={search !== ""} />;
     return (
       <EmptyState
         icon={search === "" ? <LayoutTemplate /> : <SearchX />}

@@ -51,7 +51,8 @@ function pictureOf(name: string, params: VideoParams, video: VideoStream): Pictu
 /** Rungs whose picture the source has no pixels for are left out. Of a very small source the smallest stays, in its size. */
 function withoutHigher(rungs: readonly Rung[], video: VideoStream): readonly Rung[] {
   const shown = displaySizeOf(video);
-  const sizeOf = (wish: VideoParams) => placementOf(video, wish, wish.fill, 2).picture;
+  // By what is asked for: limits (`keep`) would always fit, and several rungs would come out the same.
+  const sizeOf = (wish: VideoParams) => placementOf(video, wish, wish.fill === "keep" ? "black" : wish.fill, 2).picture;
   const fits = ({ widthPx, heightPx }: Size) =>
     // Sides are rounded to even ones.
     widthPx <= shown.widthPx + 1 && heightPx <= shown.heightPx + 1;

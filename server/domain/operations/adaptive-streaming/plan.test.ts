@@ -149,6 +149,11 @@ describe("the ladder", () => {
     expect(heights({ rungs }, video)).toEqual(expected);
   });
 
+  test("has no rung twice where sides are limits", () => {
+    const limits = rungs.map(({ video }) => ({ video: { ...video, fill: "keep" } }));
+    expect(heights({ rungs: limits }, { widthPx: 1200, heightPx: 700 })).toEqual([240, 480]);
+  });
+
   test("may climb above the source on request", () => {
     expect(heights({ rungs, disableHigherResolution: false })).toEqual([2160, 240, 480, 720, 1080]);
   });
@@ -229,6 +234,7 @@ test.each([
   [{ rungs: [{ video: null }] }, "rungs", "rungWithVideoNeeded"],
   [{ rungs: [{}, { video: null, audio: null }] }, "rungs.1.audio", "nothingLeft"],
   [{ rungs: [{ video: { codec: "av1" } }] }, "rungs.0.video.codec", "codecNotInContainer"],
+  [{ rungs: [{ video: { codec: "vp9" } }] }, "rungs.0.video.codec", "codecNotInContainer"],
   [{ rungs: [{ audio: { codec: "mp3" } }] }, "rungs.0.audio.codec", "codecNotInContainer"],
   [{ rungs: [{ audio: { loudnessTargetLufs: -20 } }] }, "rungs.0.audio.loudnessTargetLufs", "onlyWithLoudness"],
   [{ rungs: [{ video: { rateMode: "crf" } }] }, "rungs.0.video.crf", "crfNeeded"],

@@ -44,8 +44,8 @@ export const adaptiveStreamingParams = z
     for (const [index, { video, audio }] of params.rungs.entries()) {
       const rung = ["rungs", index];
       if (video === null && audio === null) refuse([...rung, "audio"], "nothingLeft");
-      // Key frames cannot be forced upon AV1, and of sounds players of both formats know AAC for certain.
-      if (video?.codec === "av1") refuse([...rung, "video", "codec"], "codecNotInContainer");
+      // Key frames cannot be forced upon AV1, not every player of HLS knows VP9, and of sounds all know AAC.
+      if (video?.codec === "av1" || video?.codec === "vp9") refuse([...rung, "video", "codec"], "codecNotInContainer");
       if (audio !== null && audio.codec !== "aac") refuse([...rung, "audio", "codec"], "codecNotInContainer");
       if (audio !== null)
         for (const { field, message } of [...refusalsOfSound(audio.codec, audio), ...refusalsOfSoundCare(audio)])

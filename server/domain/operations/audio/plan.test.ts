@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ffmpeg, lavfi, probe, QUICK_H264, scratchDir } from "../../ffmpeg/test-media.ts";
 import { AN_AUDIO, aContext, carryOut, onlyCommandOf, planOf } from "../test-plans.ts";
@@ -54,6 +56,39 @@ test.each([
   expect(command.outputs).toEqual([{ path: `/run/out/audio.${container}`, options: ["-map", "0:1", ...args] }]);
 });
 
+test("HLS of sound alone", async () => {
+  const wish = { container: "hls", bitrateKbps: 128, hlsSegmentSeconds: 4 };
+  const plan = planOf("audio", wish, aContext());
+  expect(onlyCommandOf(plan).outputs).toEqual([
+    {
+      path: "/run/out/audio.m3u8",
+      options: [
+        ...["-map", "0:1", "-c:a", "aac", "-b:a", "128k", "-ac", "2"],
+        ...["-map_metadata", "-1", "-map_chapters", "-1", "-f", "hls", "-hls_time", "4"],
+        ...["-hls_playlist_type", "vod", "-hls_list_size", "0", "-hls_flags", "independent_segments"],
+        ...["-hls_segment_type", "mpegts", "-hls_segment_filename", "/run/out/audio-%05d.ts"],
+      ],
+    },
+  ]);
+  expect(plan).toMatchObject({
+    value: {
+      outputs: [
+        {
+          ...{ role: "playlist", name: "audio.m3u8", parts: { prefix: "audio-", suffix: "" } },
+          facts: { container: "hls", audioCodec: "aac", durationSeconds: 25 },
+        },
+      ],
+    },
+  });
+
+  const dir = await scratchDir();
+  const song = await ffmpeg(...lavfi("sine=duration=5"), `${dir}/song.mp3`);
+  const { names, path, dir: out } = await carryOut("audio", wish, song);
+  expect(names).toEqual(["audio-00000.ts", "audio-00001.ts", "audio.m3u8"]);
+  expect((await readFile(path(), "utf8")).trimEnd().endsWith("#EXT-X-ENDLIST")).toBe(true);
+  expect(await probe(join(out, "audio-00001.ts"))).toMatchObject({ video: null, audio: [{ codec: "aac" }] });
+});
+
 test.each(["m4a", "mp3", "flac", "ogg", "wav"])(
   "%s is written from a video with 5.1 sound, and from a song with a cover",
   async (container) => {
@@ -95,6 +130,9 @@ test.each([
   [{ container: "flac", bitrateKbps: 320 }, "bitrateKbps", "noBitrateForLossless"],
   [{ container: "ogg", sampleRateHz: 44_100 }, "sampleRateHz", "sampleRateNotInCodec"],
   [{ loudnessTargetLufs: -14 }, "loudnessTargetLufs", "onlyWithLoudness"],
+  [{ loudness: "ebu-r128", gainDb: 3 }, "gainDb", "gainOrLoudness"],
+  [{ container: "hls", codec: "mp3" }, "codec", "codecNotInContainer"],
+  [{ hlsSegmentSeconds: 4 }, "hlsSegmentSeconds", "onlyForHls"],
   [{ container: "mp3", channels: 6 }, "channels", "tooManyChannels"],
 ])("%j is refused by name", (params, path, message) => {
   const issues = audioParams.safeParse(params).error?.issues.map((issue) => [issue.path.join("."), issue.message]);

@@ -1,14 +1,15 @@
 import type { Failure } from "../../error.ts";
 import { numberText } from "../../ffmpeg/filter.ts";
 import { seekTo } from "../../ffmpeg/seek.ts";
-import type { Plan, PlanContext } from "../../plan.ts";
+import type { CommandOutput, DeclaredOutput, OutputFacts, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { timeRangeOf } from "../time-range.ts";
+import { containerOutput } from "../transcode/container.ts";
 import { encodeAudio, mainAudioOf } from "../transcode/encode-audio.ts";
 import { soundCareArgs } from "../transcode/sound-care.ts";
 import { type AudioContainer, type AudioParams, audioCodecOf } from "./schema.ts";
 
-const FILES: Record<AudioContainer, { contentType: string; muxer: readonly string[] }> = {
+const FILES: Record<Exclude<AudioContainer, "hls">, { contentType: string; muxer: readonly string[] }> = {
   // The index goes to the front, so that playing starts before everything is loaded.
   m4a: { contentType: "audio/mp4", muxer: ["-movflags", "+faststart", "-f", "mp4"] },
   mp3: { contentType: "audio/mpeg", muxer: ["-f", "mp3"] },
@@ -17,7 +18,7 @@ const FILES: Record<AudioContainer, { contentType: string; muxer: readonly strin
   wav: { contentType: "audio/wav", muxer: ["-f", "wav"] },
 };
 
-/** The sound of a media as a file of its own; its title and artist stay, as players show them. */
+/** The sound of a media as a file of its own. */
 export function planAudio(params: AudioParams, context: PlanContext): Result<Plan, Failure> {
   const { media, inputPath, outputDir } = context;
   const source = mainAudioOf(media);
@@ -28,33 +29,45 @@ export function planAudio(params: AudioParams, context: PlanContext): Result<Pla
   const seek = seekTo(startSeconds, media);
 
   const codec = audioCodecOf(params);
-  const { contentType, muxer } = FILES[params.container];
-  const name = `audio.${params.container}`;
-  const options = [
+  const streamArgs = [
     ...(seek.surplusSeconds > 0 ? ["-ss", numberText(seek.surplusSeconds)] : []),
     ...(whole ? [] : ["-t", numberText(durationSeconds)]),
     ...encodeAudio(codec, params, source),
     ...soundCareArgs(codec, params, source),
-    // Chapters of a film would become a track of their own.
-    ...["-map_chapters", "-1"],
-    ...muxer,
   ];
+  const facts = { container: params.container, audioCodec: codec, durationSeconds };
+  const { output, declared } = fileOf(params, streamArgs, facts, outputDir);
   return ok({
     commands: [
       {
         inputs: [{ path: inputPath, options: seek.input }],
         globals: [],
-        outputs: [{ path: `${outputDir}/${name}`, options }],
+        outputs: [output],
         expectedSeconds: durationSeconds,
       },
     ],
     files: [],
-    outputs: [
-      {
-        ...{ role: "audio", name, contentType, parts: null, probe: true },
-        facts: { container: params.container, audioCodec: codec, durationSeconds },
-      },
-    ],
+    outputs: [declared],
     setsCover: false,
   });
+}
+
+function fileOf(
+  params: AudioParams,
+  streamArgs: readonly string[],
+  facts: OutputFacts,
+  outputDir: string,
+): { output: CommandOutput; declared: DeclaredOutput } {
+  const { container, hlsSegmentSeconds, hlsSegmentType } = params;
+  if (container === "hls") {
+    const wish = { container, hlsSegmentSeconds, hlsSegmentType };
+    return containerOutput(wish, { role: "audio", streamArgs, facts, videoTag: null }, outputDir);
+  }
+  const { contentType, muxer } = FILES[container];
+  const name = `audio.${container}`;
+  return {
+    // Title and artist stay, as players show them; chapters of a film would become a track of their own.
+    output: { path: `${outputDir}/${name}`, options: [...streamArgs, "-map_chapters", "-1", ...muxer] },
+    declared: { role: "audio", name, contentType, facts, parts: null, probe: true },
+  };
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { timeRangeFields } from "../time-range.ts";
 import { AUDIO_CODECS, type AudioCodec, refusalsOfSound, soundFields } from "../transcode/audio-params.ts";
+import { hlsFields, refusalsOfHls } from "../transcode/hls-params.ts";
 import { refusalsOfSoundCare, soundCareFields } from "../transcode/sound-care.ts";
 
-const CONTAINERS = ["m4a", "mp3", "flac", "ogg", "wav"] as const;
+const CONTAINERS = ["m4a", "mp3", "flac", "ogg", "wav", "hls"] as const;
 export type AudioContainer = (typeof CONTAINERS)[number];
 
 /** The first is what `auto` means. */
@@ -13,6 +14,7 @@ const CODECS_IN: Record<AudioContainer, readonly [AudioCodec, ...AudioCodec[]]> 
   flac: ["flac"],
   ogg: ["opus", "flac"],
   wav: ["pcm16"],
+  hls: ["aac"],
 };
 
 const templateFields = {
@@ -20,6 +22,7 @@ const templateFields = {
   codec: z.enum(["auto", ...AUDIO_CODECS]).default("auto"),
   ...soundFields,
   ...soundCareFields,
+  ...hlsFields,
 };
 
 const templateParams = z.strictObject(templateFields);
@@ -38,8 +41,8 @@ function refuseContradictions(params: z.output<typeof templateParams>, context: 
   const codec = audioCodecOf(params);
   if (!CODECS_IN[params.container].includes(codec))
     context.addIssue({ code: "custom", path: ["codec"], message: "codecNotInContainer" });
-  for (const { field, message } of [...refusalsOfSound(codec, params), ...refusalsOfSoundCare(params)])
-    context.addIssue({ code: "custom", path: [field], message });
+  const refusals = [...refusalsOfSound(codec, params), ...refusalsOfSoundCare(params), ...refusalsOfHls(params)];
+  for (const { field, message } of refusals) context.addIssue({ code: "custom", path: [field], message });
 }
 
 export const audioTemplateParams = templateParams.superRefine(refuseContradictions);

@@ -10,7 +10,7 @@ export interface Hls {
 }
 
 export interface ContainerWish extends Hls {
-  container: "mp4" | "hls" | "flv";
+  container: "mp4" | "hls" | "flv" | "webm";
 }
 
 /** What goes into the container: the output options of its streams, and what is known of them. */
@@ -37,7 +37,7 @@ export function hlsArgs(segmentSeconds: number, segmentType: Hls["hlsSegmentType
   ];
 }
 
-/** The file or playlist to write, and the promise of it. Shared by the kinds that write MP4, HLS and FLV. */
+/** The file or playlist to write, and the promise of it. Shared by the kinds that write such files. */
 export function containerOutput(
   wish: ContainerWish,
   contents: Contents,
@@ -62,6 +62,15 @@ export function containerOutput(
       return {
         output: { path: `${outputDir}/${name}`, options: [...streamArgs, ...NO_METADATA, "-f", "flv"] },
         declared: { role, name, contentType: "video/x-flv", facts, parts: null, probe: true },
+      };
+    }
+    case "webm": {
+      const name = `${role}.webm`;
+      // The index goes to the front, in room that is set aside and grows with the length of the video.
+      const options = [...streamArgs, ...NO_METADATA, "-cues_to_front", "1", "-f", "webm"];
+      return {
+        output: { path: `${outputDir}/${name}`, options },
+        declared: { role, name, contentType: `${role}/webm`, facts, parts: null, probe: true },
       };
     }
     case "hls": {

@@ -1,14 +1,18 @@
 import { chain, filter } from "../../ffmpeg/filter.ts";
+import { frameRateText } from "../../ffmpeg/frame-rate.ts";
 import type { VideoStream } from "../../media.ts";
 import { placementFilter } from "../picture-filter.ts";
 import { placementOf, type Size } from "../picture-size.ts";
+import { areaSteps, croppedSource } from "./areas.ts";
+import { adaptsToContent, followingContent } from "./content-adaptive.ts";
 import { enhancement, interpolatedRate, wholeFrames } from "./enhance.ts";
+import { pictureAtSpeed, rateAtSpeed } from "./playback-speed.ts";
 import { toneMapFilter } from "./tone-map.ts";
 import type { TranscodeVideo } from "./transcode-video.ts";
 import type { VideoCodec, VideoParams } from "./video-params.ts";
 
 /** Quality where neither a bit rate nor a quality is asked for: what each encoder's makers call good. */
-const CRF_DEFAULT: Record<VideoCodec, number> = { h264: 23, h265: 28, av1: 35 };
+const CRF_DEFAULT: Record<VideoCodec, number> = { h264: 23, h265: 28, av1: 35, vp9: 32 };
 
 export interface EncodedVideo {
   /** Output options, from `-map` on. */
@@ -22,17 +26,27 @@ export interface EncodedVideo {
 export type CutEverySeconds = number | null;
 
 /** The output options that encode one video stream. */
-export function encodeVideo(params: TranscodeVideo, source: VideoStream, cut: CutEverySeconds): EncodedVideo {
+export function encodeVideo(
+  params: TranscodeVideo,
+  stored: VideoStream,
+  cut: CutEverySeconds,
+  speed: number,
+): EncodedVideo {
+  const source = { ...stored, framesPerSecond: rateAtSpeed(speed, stored) };
   // Chroma of 4:2:0 has half the size, so the sides must be even.
-  const placement = placementOf(source, params, params.fill, 2);
+  const placement = placementOf(croppedSource(source, params), params, params.fill, 2);
   const { enhance } = params;
-  const framesPerSecond = interpolatedRate(enhance, source) || params.framesPerSecond || source.framesPerSecond;
+  const evenRate = evenRateOf(params, source, speed);
+  const framesPerSecond = interpolatedRate(enhance, source) || evenRate || source.framesPerSecond;
+  const areas = areaSteps(params, source);
   const picture = chain([
     wholeFrames(enhance, source),
-    // First, so that frames which are dropped are not scaled.
-    params.framesPerSecond > 0 ? filter("fps", [params.framesPerSecond]) : null,
-    // Before anything that counts on ordinary brightness, and before black or white bars.
-    params.preserveHdr ? null : toneMapFilter(source, placement.picture),
+    pictureAtSpeed(speed),
+    // Early, so that frames which are dropped are not scaled.
+    evenRate > 0 ? filter("fps", [frameRateText(evenRate)]) : null,
+    // Before anything that counts on ordinary brightness, and before black or white bars. Areas are those of the whole size.
+    params.preserveHdr ? null : toneMapFilter(source, areas === "" ? placement.picture : source),
+    areas,
     enhance === null ? null : enhancement(enhance, source, placement.picture),
     placementFilter(placement, params.fill),
   ]);
@@ -41,9 +55,41 @@ export function encodeVideo(params: TranscodeVideo, source: VideoStream, cut: Cu
     ...["-filter:v", picture],
     // Frames keep their times: unevenly spaced ones are neither repeated nor dropped to make them even.
     ...["-fps_mode", "vfr"],
-    ...encodingArgs(params, source, keyFrameArgs(params, framesPerSecond, cut)),
+    ...encodingArgs(
+      params,
+      source,
+      keyFrameArgs(params, framesPerSecond, cut),
+      effortOf(params, placement.frame, framesPerSecond),
+    ),
   ];
   return { args, size: placement.frame, framesPerSecond };
+}
+
+/** Frames a second that are to be evenly spaced; 0 where they come as the source has them. */
+function evenRateOf(params: TranscodeVideo, source: VideoStream, speed: number): number {
+  const { framesPerSecond: asked, framesPerSecondMax: limit } = params;
+  if (asked > 0) return asked;
+  // 29.97 means 30000/1001.
+  if (limit > 0 && source.framesPerSecond > limit + 0.01) return limit;
+  return speed === 1 ? 0 : source.framesPerSecond;
+}
+
+/** How hard an encoder searches, and what it may spend. */
+interface Effort {
+  preset: "veryfast" | "fast" | "medium";
+  rate: readonly string[];
+}
+
+function effortOf(params: TranscodeVideo, size: Size, framesPerSecond: number): Effort {
+  const { codec, contentAdaptive } = params;
+  return contentAdaptive !== null && adaptsToContent(codec)
+    ? followingContent(codec, contentAdaptive, size, framesPerSecond)
+    : quickEffort(params);
+}
+
+function quickEffort(params: VideoParams): Effort {
+  // veryfast: half the time of the default preset for about a tenth more bits.
+  return { preset: "veryfast", rate: rateArgs(params) };
 }
 
 export function keepsHdr(params: VideoParams, source: VideoStream): boolean {
@@ -51,32 +97,46 @@ export function keepsHdr(params: VideoParams, source: VideoStream): boolean {
 }
 
 /** Encoder, pixels, rate and key frames: what is said of a picture once its filters are named. Options and values in turn. */
-export function encodingArgs(params: VideoParams, source: VideoStream, keyFrames: readonly string[]): string[] {
+export function encodingArgs(
+  params: VideoParams,
+  source: VideoStream,
+  keyFrames: readonly string[],
+  { preset, rate }: Effort = quickEffort(params),
+): string[] {
   return [
-    ...encoderArgs(params),
+    ...encoderArgs(params, preset),
     // Other layouts (4:2:2, 4:4:4, 10 bit) play in hardly any browser; HDR needs its 10 bits.
     ...["-pix_fmt", keepsHdr(params, source) ? "yuv420p10le" : "yuv420p"],
-    ...rateArgs(params),
+    ...rate,
     ...keyFrames,
     ...(params.bFrames === null ? [] : ["-bf", String(params.bFrames)]),
   ];
 }
 
-function encoderArgs({ codec, profile }: VideoParams): string[] {
+function encoderArgs({ codec, profile }: VideoParams, preset: Effort["preset"]): string[] {
   switch (codec) {
     case "h264":
-      // veryfast: half the time of the default preset for about a tenth more bits.
-      return ["-c:v", "libx264", "-preset", "veryfast", ...(profile === "default" ? [] : ["-profile:v", profile])];
+      return ["-c:v", "libx264", "-preset", preset, ...(profile === "default" ? [] : ["-profile:v", profile])];
     case "h265":
-      return ["-c:v", "libx265", "-preset", "veryfast"];
+      return ["-c:v", "libx265", "-preset", preset];
     case "av1":
       return ["-c:v", "libsvtav1", "-preset", "8"];
+    case "vp9":
+      return [
+        // 4 of 0 to 5: half the time of what ffmpeg would choose (1), for hardly any more bits.
+        ...["-c:v", "libvpx-vp9", "-deadline", "good", "-cpu-used", "4"],
+        // Rows of a frame at the same time: without it, small pictures are encoded by one core.
+        ...["-row-mt", "1"],
+      ];
   }
 }
 
 function rateArgs({ codec, rateMode, bitrateKbps, crf }: VideoParams): string[] {
-  if (rateMode === "crf") return ["-crf", String(crf)];
-  if (bitrateKbps === 0) return ["-crf", String(CRF_DEFAULT[codec])];
+  if (rateMode === "crf" || bitrateKbps === 0) {
+    const quality = ["-crf", String(rateMode === "crf" ? crf : CRF_DEFAULT[codec])];
+    // To libvpx, a quality beside a rate is only the best it may be.
+    return codec === "vp9" ? [...quality, "-b:v", "0"] : quality;
+  }
   const kbps = (value: number) => `${Math.round(value)}k`;
   const average = ["-b:v", kbps(bitrateKbps)];
   switch (rateMode) {
@@ -88,7 +148,9 @@ function rateArgs({ codec, rateMode, bitrateKbps, crf }: VideoParams): string[] 
     case "cbr": {
       const constant = [...average, "-maxrate", kbps(bitrateKbps), "-bufsize", kbps(bitrateKbps)];
       // Without it x264 only limits the peaks, and still pictures fall below the rate.
-      return codec === "h264" ? [...constant, "-x264-params", "nal-hrd=cbr"] : constant;
+      if (codec === "h264") return [...constant, "-x264-params", "nal-hrd=cbr"];
+      // libvpx takes three equal rates for the wish.
+      return codec === "vp9" ? [...constant, "-minrate", kbps(bitrateKbps)] : constant;
     }
   }
 }

@@ -321,6 +321,10 @@ describe("the sound", () => {
       "aformat=sample_rates=44100:channel_layouts=5.1,loudnorm=I=-23:TP=-1.5:LRA=11,aresample=44100",
     );
     expect(filterOf({})).toBeUndefined();
+    expect(filterOf({ gainDb: -4.5 })).toBe("volume=-4.5dB");
+    expect(filterOf({ gainDb: 6, denoise: "light" })).toBe(
+      "afftdn=nr=12:nf=-40,volume=6dB,alimiter=limit=0.9:level=disabled",
+    );
     expect(filterOf({ denoise: "light" })).toBe("afftdn=nr=12:nf=-40");
     expect(filterOf({ denoise: "strong", loudness: "ebu-r128" })).toBe(
       "afftdn=nr=30:nf=-30,aformat=sample_rates=48000:channel_layouts=stereo,loudnorm=I=-16:TP=-1.5:LRA=11,aresample=48000",
@@ -373,7 +377,7 @@ test.each([
 
 test.each([
   [{ video: null, audio: null }, "audio", "nothingLeft"],
-  [{ container: "flv", video: { codec: "h265" } }, "video.codec", "codecNotInContainer"],
+  [{ container: "flv", video: { codec: "av1" } }, "video.codec", "codecNotInContainer"],
   [{ container: "hls", audio: { codec: "mp3" } }, "audio.codec", "codecNotInContainer"],
   [{ hlsSegmentSeconds: 4 }, "hlsSegmentSeconds", "onlyForHls"],
   [{ hlsSegmentType: "fmp4" }, "hlsSegmentType", "onlyForHls"],
@@ -385,7 +389,7 @@ test.each([
   [{ video: { profile: "baseline", bFrames: 2 } }, "video.bFrames", "noBFramesInBaseline"],
   [{ video: { codecTag: "hev1" } }, "video.codecTag", "codecTagOnlyForH265"],
   [{ video: { preserveHdr: true } }, "video.preserveHdr", "hdrNeedsH265"],
-  [{ video: { codec: "av1", bFrames: 2 } }, "video.bFrames", "bFramesNotForAv1"],
+  [{ video: { codec: "av1", bFrames: 2 } }, "video.bFrames", "bFramesNotInCodec"],
   [{ video: { codec: "av1", rateMode: "cbr", bitrateKbps: 500 } }, "video.rateMode", "cbrNotForAv1"],
   [
     { video: { framesPerSecond: 30, enhance: { interpolateTo: 60 } } },

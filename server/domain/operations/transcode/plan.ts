@@ -1,14 +1,16 @@
 import type { Failure } from "../../error.ts";
-import { numberText } from "../../ffmpeg/filter.ts";
+import { chain, numberText } from "../../ffmpeg/filter.ts";
 import { seekTo } from "../../ffmpeg/seek.ts";
 import type { Command, CommandOutput, OutputFacts, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { timeRangeOf } from "../time-range.ts";
+import { areaOutside } from "./areas.ts";
 import { containerOutput, hlsSegmentSecondsOf } from "./container.ts";
 import { encodeAudio, mainAudioOf } from "./encode-audio.ts";
 import { encodeVideo } from "./encode-video.ts";
+import { soundAtSpeed } from "./playback-speed.ts";
 import type { TranscodeParams } from "./schema.ts";
-import { soundCareArgs } from "./sound-care.ts";
+import { soundCareSteps } from "./sound-care.ts";
 import { inPass } from "./two-passes.ts";
 
 /** SVT-AV1 refuses anything smaller. */
@@ -28,18 +30,26 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
 
   const range = timeRangeOf(params, media.durationSeconds);
   if (!range.ok) return range;
-  const { startSeconds, durationSeconds, whole } = range.value;
+  const { startSeconds, whole } = range.value;
+  const { playbackSpeed } = params;
+  // Of what is written; the source is read for as long as the range is.
+  const durationSeconds = range.value.durationSeconds / playbackSpeed;
   const seek = seekTo(startSeconds, media);
 
   const cut = params.container === "hls" ? hlsSegmentSecondsOf(params) : null;
-  const picture = params.video !== null && video !== null ? encodeVideo(params.video, video, cut) : null;
+  const outside = params.video !== null && video !== null ? areaOutside(params.video, video) : null;
+  if (outside !== null) return fail({ code: "INVALID_PARAMETER", detail: outside });
+  const picture = params.video !== null && video !== null ? encodeVideo(params.video, video, cut, playbackSpeed) : null;
   if (picture !== null && params.video?.codec === "av1") {
     const { widthPx, heightPx } = picture.size;
     if (Math.min(widthPx, heightPx) < AV1_SIDE_PX_MIN)
       return fail({ code: "INVALID_PARAMETER", detail: `video.widthPx: ${widthPx}x${heightPx} is too small for AV1` });
   }
   const sound = params.audio !== null && audio !== null ? encodeAudio(params.audio.codec, params.audio, audio) : null;
-  const care = params.audio !== null && audio !== null ? soundCareArgs(params.audio.codec, params.audio, audio) : [];
+  const soundSteps =
+    params.audio !== null && audio !== null
+      ? chain([...soundAtSpeed(playbackSpeed), soundCareSteps(params.audio.codec, params.audio, audio)])
+      : "";
 
   const facts: OutputFacts = {
     durationSeconds,
@@ -48,7 +58,7 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
     ...(sound === null ? {} : { audioCodec: params.audio?.codec }),
   };
   const stretch = [
-    ...(seek.surplusSeconds > 0 ? ["-ss", numberText(seek.surplusSeconds)] : []),
+    ...(seek.surplusSeconds > 0 ? ["-ss", numberText(seek.surplusSeconds / playbackSpeed)] : []),
     ...(whole ? [] : ["-t", numberText(durationSeconds)]),
   ];
   const pictureArgs = (pass: 1 | 2) => {
@@ -60,7 +70,12 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
     params,
     {
       role: picture === null ? "audio" : "video",
-      streamArgs: [...stretch, ...pictureArgs(2), ...(sound ?? []), ...care],
+      streamArgs: [
+        ...stretch,
+        ...pictureArgs(2),
+        ...(sound ?? []),
+        ...(soundSteps === "" ? [] : ["-filter:a", soundSteps]),
+      ],
       facts,
       videoTag: params.video?.codec === "h265" ? params.video.codecTag : null,
     },
@@ -75,6 +90,7 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
   // Encoded to nowhere; what counts are the notes.
   const firstPass = { path: "-", options: [...stretch, ...pictureArgs(1), "-f", "null"] };
   return ok({
+    ...(params.container === "flv" && params.video?.codec === "h265" ? { needs: ["h265-in-flv"] } : {}),
     commands: [...(params.video?.passes === "two" ? [command(firstPass)] : []), command(output)],
     files: [],
     outputs: [declared],

@@ -2,26 +2,29 @@ import { z } from "zod";
 import { timeRangeFields } from "../time-range.ts";
 import { type AudioCodec, refusalsOfSound, soundFields } from "./audio-params.ts";
 import { hlsFields, refusalsOfHls } from "./hls-params.ts";
+import { playbackSpeed } from "./playback-speed.ts";
 import { refusalsOfSoundCare, soundCareFields } from "./sound-care.ts";
 import { transcodeVideo } from "./transcode-video.ts";
 import type { VideoCodec } from "./video-params.ts";
 
-const CONTAINERS = ["mp4", "hls", "flv"] as const;
+const CONTAINERS = ["mp4", "hls", "flv", "webm"] as const;
 type Container = (typeof CONTAINERS)[number];
 
 /** What players expect in a container, which is less than what a muxer would write. */
 const VIDEO_CODECS_IN: Record<Container, readonly VideoCodec[]> = {
-  mp4: ["h264", "h265", "av1"],
+  mp4: ["h264", "h265", "av1", "vp9"],
   hls: ["h264", "h265"],
-  flv: ["h264"],
+  flv: ["h264", "h265"],
+  webm: ["vp9", "av1"],
 };
 const AUDIO_CODECS_IN: Record<Container, readonly AudioCodec[]> = {
   mp4: ["aac", "mp3", "ac3"],
   hls: ["aac"],
   flv: ["aac", "mp3"],
+  webm: ["opus"],
 };
 
-const audioTrack = z.strictObject({ codec: z.enum(["aac", "mp3", "ac3"]).default("aac"), ...soundFields });
+const audioTrack = z.strictObject({ codec: z.enum(["aac", "mp3", "ac3", "opus"]).default("aac"), ...soundFields });
 
 /** The encoded sound beside a picture. Shared by the kinds that write both. */
 export const transcodeSound = z.strictObject({ ...audioTrack.shape, ...soundCareFields });
@@ -32,6 +35,7 @@ const templateFields = {
   video: transcodeVideo.nullable().prefault({}),
   /** Null: leave the sound out. */
   audio: transcodeSound.nullable().prefault({}),
+  playbackSpeed,
   ...hlsFields,
 };
 

@@ -65,3 +65,17 @@ test("the noise of pauses falls, and the tones between them stay", async () => {
   expect((light?.pause ?? 0) - (strong?.pause ?? 0)).toBeGreaterThan(8);
   for (const { tone } of levels) expect(Math.abs(tone - (off?.tone ?? 0))).toBeLessThan(0.5);
 });
+
+test("gain is what it says, and what would be too loud stays below full", async () => {
+  const dir = await scratchDir();
+  const tone = await ffmpeg(...lavfi("sine=duration=0.5:sample_rate=44100,volume=8"), `${dir}/tone.wav`);
+  const peakOf = (path: string) => measured(path, "atrim=0.1:0.4,astats=metadata=1", "lavfi.astats.Overall.Peak_level");
+  const original = await peakOf(tone);
+  for (const [gainDb, peak] of [
+    [-12, original - 12],
+    [30, 20 * Math.log10(0.9)],
+  ] as const) {
+    const { path } = await carryOut("audio", { container: "wav", channels: 0, gainDb }, tone);
+    expect(Math.abs((await peakOf(path())) - peak), String(gainDb)).toBeLessThan(0.3);
+  }
+});

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { chain, filter } from "../../ffmpeg/filter.ts";
+import { chain, filter, numberText } from "../../ffmpeg/filter.ts";
 import type { AudioStream } from "../../media.ts";
 import { type AudioCodec, encodedChannelsOf, type Sound } from "./audio-params.ts";
 
@@ -8,6 +8,7 @@ const TARGET_LUFS_DEFAULT = -16;
 /** What is done to the sound itself before it is encoded. Off unless asked for. */
 export const soundCareFields = {
   denoise: z.enum(["off", "light", "strong"]).default("off"),
+  gainDb: z.number().min(-60).max(60).default(0).meta({ unit: "dB" }),
   loudness: z.enum(["keep", "ebu-r128"]).default("keep"),
   /** -23 is what European television asks for, -14 to -16 what streaming services play at. */
   loudnessTargetLufs: z.number().min(-31).max(-5).default(TARGET_LUFS_DEFAULT).meta({ unit: "LUFS" }),
@@ -15,6 +16,7 @@ export const soundCareFields = {
 
 export interface SoundCare {
   denoise: "off" | "light" | "strong";
+  gainDb: number;
   loudness: "keep" | "ebu-r128";
   loudnessTargetLufs: number;
 }
@@ -22,7 +24,11 @@ export interface SoundCare {
 /** Fields that say something about what is not done. */
 export function refusalsOfSoundCare(care: SoundCare): { field: keyof SoundCare; message: string }[] {
   const aimless = care.loudness === "keep" && care.loudnessTargetLufs !== TARGET_LUFS_DEFAULT;
-  return aimless ? [{ field: "loudnessTargetLufs", message: "onlyWithLoudness" }] : [];
+  const undone = care.loudness !== "keep" && care.gainDb !== 0;
+  return [
+    ...(aimless ? [{ field: "loudnessTargetLufs" as const, message: "onlyWithLoudness" }] : []),
+    ...(undone ? [{ field: "gainDb" as const, message: "gainOrLoudness" }] : []),
+  ];
 }
 
 /**
@@ -49,6 +55,9 @@ export function soundCareSteps(codec: AudioCodec, params: Sound & SoundCare, sou
   const steps = chain([
     // First: what makes a quiet recording louder makes its noise louder, too.
     params.denoise === "off" ? null : filter("afftdn", DENOISE[params.denoise]),
+    params.gainDb === 0 ? null : filter("volume", [`${numberText(params.gainDb)}dB`]),
+    // What would be louder than full is bent rather than cut off. `level` would make everything as loud as it can be.
+    params.gainDb > 0 ? filter("alimiter", { limit: 0.9, level: "disabled" }) : null,
     params.loudness === "keep" ? null : loudnessSteps(codec, params, source),
   ]);
   return steps === "" ? null : steps;

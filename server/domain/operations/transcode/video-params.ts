@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FILLS, pictureSizeFields } from "../picture-size.ts";
 import { zeroOr } from "../zero-or.ts";
 
-export const VIDEO_CODECS = ["h264", "h265", "av1"] as const;
+export const VIDEO_CODECS = ["h264", "h265", "av1", "vp9"] as const;
 export type VideoCodec = (typeof VIDEO_CODECS)[number];
 
 /** The encoded picture. Shared by every kind that encodes video. */
@@ -43,7 +43,8 @@ export function refuseVideoContradictions(video: VideoParams, context: z.core.$R
   if (video.profile === "baseline" && (video.bFrames ?? 0) > 0) refuse("bFrames", "noBFramesInBaseline");
   if (video.codecTag !== "hvc1" && video.codec !== "h265") refuse("codecTag", "codecTagOnlyForH265");
   if (video.preserveHdr && video.codec === "h264") refuse("preserveHdr", "hdrNeedsH265");
-  if (video.codec === "av1" && video.bFrames !== null) refuse("bFrames", "bFramesNotForAv1");
+  if ((video.codec === "av1" || video.codec === "vp9") && video.bFrames !== null)
+    refuse("bFrames", "bFramesNotInCodec");
   if (video.codec === "av1" && video.rateMode === "cbr") refuse("rateMode", "cbrNotForAv1");
 }
 
