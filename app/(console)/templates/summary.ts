@@ -27,6 +27,7 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
       const { container, video, audio } = template.params;
       return [
         words.value("container", container),
+        encryptionOf(template.params, words),
         ...(video === null
           ? [words.noVideo]
           : [
@@ -39,7 +40,7 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
       ];
     }
     case "remux":
-      return [words.value("container", template.params.container), words.copied];
+      return [words.value("container", template.params.container), encryptionOf(template.params, words), words.copied];
     case "audio": {
       const { container, codec } = template.params;
       return [words.value("container", container), soundOf({ ...template.params, codec: automatic(codec) }, words)];
@@ -67,9 +68,13 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
     case "adaptive-streaming": {
       const { container, rungs } = template.params;
       const sizes = rungs.map(({ video }) => (video === null ? words.noVideo : sizeOf(video, words)));
-      return [words.value("container", container), sizes.join(" / ")];
+      return [words.value("container", container), encryptionOf(template.params, words), sizes.join(" / ")];
     }
   }
+}
+
+function encryptionOf({ encryption }: { encryption: string }, words: SummaryWords): string | null {
+  return encryption === "none" ? null : words.value("encryption", encryption);
 }
 
 function sizeOf({ widthPx, heightPx }: { widthPx: number; heightPx: number }, words: SummaryWords): string {

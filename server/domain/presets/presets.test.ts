@@ -39,6 +39,10 @@ test("the numbers of the public tables mean what the tables say", () => {
   expect(presetTemplate("adaptive-streaming", 10)).toMatchObject({
     params: { container: "hls", disableHigherResolution: true, segmentType: "ts", segmentSeconds: 6 },
   });
+  expect(presetTemplate("adaptive-streaming", 12)).toMatchObject({
+    name: "Adpative-HLS-Encrypt",
+    params: { container: "hls", encryption: "aes-128", disableHigherResolution: true },
+  });
   expect(presetTemplate("adaptive-streaming", 20)).toMatchObject({
     params: { container: "dash", disableHigherResolution: false },
   });

@@ -1,6 +1,7 @@
 import type { Failure } from "../../error.ts";
 import { numberText } from "../../ffmpeg/filter.ts";
 import { seekTo } from "../../ffmpeg/seek.ts";
+import { encrypting } from "../../modifiers/encryption/encrypt.ts";
 import type { Command, CommandOutput, OutputFacts, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { timeRangeOf } from "../time-range.ts";
@@ -56,6 +57,7 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
     const { passes, codec } = params.video;
     return passes === "two" ? inPass(pass, codec, picture.args, scratchDir) : picture.args;
   };
+  const encryption = encrypting(params.encryption, scratchDir);
   const { output, declared } = containerOutput(
     params,
     {
@@ -63,6 +65,7 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
       streamArgs: [...stretch, ...pictureArgs(2), ...(sound ?? []), ...care],
       facts,
       videoTag: params.video?.codec === "h265" ? params.video.codecTag : null,
+      encryption,
     },
     outputDir,
   );
@@ -75,6 +78,7 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
   // Encoded to nowhere; what counts are the notes.
   const firstPass = { path: "-", options: [...stretch, ...pictureArgs(1), "-f", "null"] };
   return ok({
+    ...encryption.planned,
     commands: [...(params.video?.passes === "two" ? [command(firstPass)] : []), command(output)],
     files: [],
     outputs: [declared],
