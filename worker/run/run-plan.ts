@@ -20,12 +20,14 @@ interface RunPlanOptions {
   signal: AbortSignal;
   onProgress: (progress: PlanProgress) => void;
   onLog: (line: string) => void;
+  /** What lies at the place the plan wants a key. */
+  contentKey?: Buffer;
 }
 
 export async function runPlan(
   plan: Plan,
   outputDir: string,
-  { signal, onProgress, onLog }: RunPlanOptions,
+  { signal, onProgress, onLog, contentKey }: RunPlanOptions,
 ): Promise<Result<void, Failure>> {
   for (const { path, text } of plan.prepared ?? []) await writeFile(path, text);
   const all = weightOf(plan);
@@ -49,7 +51,7 @@ export async function runPlan(
     if (!result.ok) return result;
     before += weight;
   }
-  const finished = finishedFiles(outputDir);
+  const finished = finishedFiles(outputDir, contentKey);
   for (const file of plan.files) await writeFile(join(outputDir, file.name), await plannedText(file, finished));
   return ok(undefined);
 }

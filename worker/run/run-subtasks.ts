@@ -14,6 +14,7 @@ import { recordCommands } from "#server/tasks/record-commands.ts";
 import type { WorkerContext } from "../context.ts";
 import { reasonOf } from "../log.ts";
 import { persist } from "../persist.ts";
+import { type PlacedContentKey, placeContentKey } from "./place-content-key.ts";
 import { publish } from "./publish.ts";
 import type { Reporter } from "./reporter.ts";
 import { type PlanProgress, runPlan, secondsAt, weightOf } from "./run-plan.ts";
@@ -30,6 +31,7 @@ interface PlannedSubtask {
   number: number;
   plan: Plan;
   outputDir: string;
+  contentKey: PlacedContentKey | undefined;
 }
 
 /** One outcome for every subtask, whatever happens. Those that an abort left undone are "cancelled". */
@@ -49,7 +51,7 @@ export async function runSubtasks(
     const files = await placeFiles(worker.store, run, workspace);
     const planned: PlannedSubtask[] = [];
     for (const subtask of run.subtasks) {
-      const plan = await planSubtask(run, subtask, { inputPath: source.value, files }, workspace);
+      const plan = await planSubtask(worker, run, subtask, { inputPath: source.value, files }, workspace);
       if (plan.ok) planned.push(plan.value);
       else outcomes.set(subtask.id, { id: subtask.id, state: "failed", failure: plan.failure });
     }
@@ -57,7 +59,8 @@ export async function runSubtasks(
     for (const subtask of planned) {
       const onProgress = (progress: PlanProgress) => reporter.progress(progressOfRun(planned, subtask, progress));
       const onLog = (line: string) => reporter.line(line);
-      const carriedOut = await runPlan(subtask.plan, subtask.outputDir, { signal, onProgress, onLog });
+      const contentKey = subtask.contentKey?.bytes;
+      const carriedOut = await runPlan(subtask.plan, subtask.outputDir, { signal, onProgress, onLog, contentKey });
       const result = carriedOut.ok ? await publishSubtask(worker.store, run, subtask, signal) : carriedOut;
       outcomes.set(subtask.id, result.ok ? result.value : { id: subtask.id, state: "failed", failure: result.failure });
     }
@@ -103,6 +106,7 @@ async function placeFiles(
 }
 
 async function planSubtask(
+  { secretKey }: WorkerContext,
   { mediaInfo: media }: ClaimedRun,
   { id, number, operation }: ClaimedRun["subtasks"][number],
   placed: { inputPath: string; files: Readonly<Record<string, NamedFile>> },
@@ -113,7 +117,10 @@ async function planSubtask(
   const outputDir = await workspace.folder(String(number), "outputs");
   const scratchDir = await workspace.folder(String(number), "scratch");
   const plan = planOperation(operation, { media, ...placed, outputDir, scratchDir });
-  return plan.ok ? ok({ id, number, plan: plan.value, outputDir }) : plan;
+  if (!plan.ok) return plan;
+  const wanted = plan.value.contentKey;
+  const contentKey = wanted && (await placeContentKey(wanted, secretKey));
+  return ok({ id, number, plan: plan.value, outputDir, contentKey });
 }
 
 /** Beside the work: ffmpeg need not wait for the database to know its arguments. */
@@ -145,10 +152,14 @@ function progressOfRun(planned: readonly PlannedSubtask[], current: PlannedSubta
 async function publishSubtask(
   store: Store,
   run: ClaimedRun,
-  { id, number, plan, outputDir }: PlannedSubtask,
+  { id, number, plan, outputDir, contentKey }: PlannedSubtask,
   signal: AbortSignal,
 ): Promise<Result<SubtaskOutcome, Failure>> {
   const { outputs, setsCover } = plan;
   const published = await publish(store, { outputs, outputDir, prefix: outputPrefix(run, number) }, signal);
-  return published.ok ? ok({ id, state: "succeeded", outputs: published.value, setsCover }) : published;
+  if (!published.ok) return published;
+  const withKey = published.value.map((output) =>
+    output.role === "playlist" ? { ...output, contentKey: contentKey?.stored } : output,
+  );
+  return ok({ id, state: "succeeded", outputs: withKey, setsCover });
 }
