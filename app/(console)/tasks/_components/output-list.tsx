@@ -16,6 +16,7 @@ import { isPlayable, viewOf } from "./output-kinds.ts";
 /** Everything a subtask made: pictures as a grid, the rest as a list. */
 export function OutputList({ outputs, zipUrl }: { outputs: readonly OutputRow[]; zipUrl: string | null }) {
   const t = useTranslations("tasks");
+  const mayOperate = useMay("operator");
   const [shown, setShown] = useState<OutputRow | null>(null);
   if (outputs.length === 0) {
     return <EmptyState icon={<PackageOpen />} title={t("noOutputs")} text={t("noOutputsText")} />;
@@ -38,7 +39,11 @@ export function OutputList({ outputs, zipUrl }: { outputs: readonly OutputRow[];
           ))}
         </ul>
       )}
-      {others.some(isEncrypted) && <p className="text-xs text-muted">{t("encryptedNote")}</p>}
+      {others.some(isEncrypted) && (
+        <p className="text-xs text-muted">
+          {t("encryptedNote")} {mayOperate && t("playbackLinkHint")}
+        </p>
+      )}
       {pictures.length > 0 && (
         <ul className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-2">
           {pictures.map((picture) => (
