@@ -58,7 +58,7 @@ export default {
       from: { path: "^worker/", pathNot: TEST },
       to: {
         path: "^(app|server|bin|bench|e2e)/",
-        pathNot: "^server/(domain|db|tasks|events|jobs|storage|media)/|^server/(env|log)\\.ts$",
+        pathNot: "^server/(domain|db|tasks|events|jobs|storage|media|content-keys)/|^server/(env|log)\\.ts$",
       },
     },
     {

@@ -12,7 +12,7 @@ import { lockDataDir } from "./setup/data-lock.ts";
 import { requireFfmpeg } from "./setup/ffmpeg.ts";
 import { preparePostgres } from "./setup/postgres.ts";
 import { Refusal } from "./setup/refusal.ts";
-import { makeDataDir, readSettings, requirePort, secretKey } from "./setup/settings.ts";
+import { makeDataDir, readSettings, requirePort, secretKey, sharedSecretKey } from "./setup/settings.ts";
 import { secondsSince } from "./setup/step.mjs";
 import type { ServiceSpec } from "./supervise/service.ts";
 import { type Supervision, supervise } from "./supervise/supervise.ts";
@@ -56,13 +56,13 @@ export async function runWorkerAlone(): Promise<void> {
     const { env: given, embedsDatabase } = readSettings(process.env);
     if (embedsDatabase) {
       throw new Refusal(
-        "DATABASE_URL: a worker alone needs the database of the machine that runs `npm start`:\n\n  DATABASE_URL=postgresql://user:password@host/database STORAGE_URL=file:///mnt/shared/store npm run worker",
+        "DATABASE_URL: a worker alone needs the database of the machine that runs `npm start`:\n\n  DATABASE_URL=postgresql://user:password@host/database STORAGE_URL=file:///mnt/shared/store SECRET_KEY=… npm run worker",
       );
     }
     await makeDataDir(given.DATA_DIR);
+    const env = { ...given, SECRET_KEY: await sharedSecretKey(process.env.SECRET_KEY, given.DATA_DIR) };
     await requireFfmpeg();
     await generateClient();
-    const env = { ...given, SECRET_KEY: await secretKey(process.env.SECRET_KEY, given.DATA_DIR) };
     supervision.start(workerSpec(serviceVariables(env, "production"), "production")).markReady();
   });
 }

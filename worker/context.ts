@@ -9,6 +9,8 @@ export interface WorkerContext {
   workerId: string;
   db: Db;
   store: Store;
+  /** Seals the keys of encrypted outputs. */
+  secretKey: string;
   scratch: Scratch;
   cancellations: Cancellations;
   log: Logger;

@@ -46,7 +46,7 @@ export async function startWorker(settings: Env, log: Logger = openLog(settings)
     log.warn({ reason: reasonOf(error) }, "Cannot hear of cancelled runs at once"),
   );
   const worker: WorkerContext = {
-    ...{ workerId: id, db, store: openStore(settings), scratch, cancellations, log },
+    ...{ workerId: id, db, store: openStore(settings), secretKey: settings.SECRET_KEY, scratch, cancellations, log },
     stopping: stopping.signal,
   };
   const queue = await Queue.open(settings.DATABASE_URL, jobClasses(worker, concurrency), log);

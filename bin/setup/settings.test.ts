@@ -3,7 +3,15 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { freePort, keptSecret, makeDataDir, readSettings, requirePort } from "./settings.ts";
+import {
+  freePort,
+  keptSecret,
+  makeDataDir,
+  readSettings,
+  requirePort,
+  secretKey,
+  sharedSecretKey,
+} from "./settings.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -52,6 +60,14 @@ describe("a kept secret", () => {
     expect(await keptSecret(path)).toBe(secrets[0]);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect(await readdir(folder)).toEqual(["secret.key"]);
+  });
+
+  test("of a worker alone is that of the web server, and never a new one", async () => {
+    await expect(sharedSecretKey(undefined, folder)).rejects.toThrow(/^SECRET_KEY: /);
+    expect(await readdir(folder)).toEqual([]);
+    expect(await sharedSecretKey("given", folder)).toBe("given");
+    const made = await secretKey(undefined, folder);
+    expect(await sharedSecretKey("", folder)).toBe(made);
   });
 });
 

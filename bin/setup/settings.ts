@@ -71,6 +71,18 @@ export async function secretKey(given: string | undefined, dataDir: string): Pro
   return given || keptSecret(join(dataDir, "secret.key"));
 }
 
+/**
+ * The same for a worker alone, which makes none: with another SECRET_KEY than the web server's it would seal the keys of
+ * encrypted outputs for nobody.
+ */
+export async function sharedSecretKey(given: string | undefined, dataDir: string): Promise<string> {
+  const known = given || (await readIfThere(join(dataDir, "secret.key")))?.trim();
+  if (known) return known;
+  throw new Refusal(
+    "SECRET_KEY: a worker alone needs that of the machine that runs `npm start`. There, unless it was given, it is in the file secret.key of DATA_DIR.",
+  );
+}
+
 /** Throws in words unless HOST:PORT can be listened on. Waits `patienceMs` for one that is about to be given back. */
 export async function requirePort(host: string, port: number, patienceMs = 0): Promise<void> {
   const deadline = Date.now() + patienceMs;

@@ -117,6 +117,10 @@ test("an id of another application answers exactly as one that does not exist, w
   });
   const template = { kind: "snapshot", params: {} };
   const key = await call("templates.create", foreigner, { template, name: "T" });
+  const output = await db.output.findFirstOrThrow({ where: { subtaskId: foreign.subtaskIds[0] } });
+  const asset = await db.asset.create({
+    data: { id: "0foreign00asset0", applicationId, name: "a.png", storageKey: "a/b", sizeBytes: 1, info: {} },
+  });
   const steps = [{ operation: "sprite", template: 10 }];
   await call("procedures.create", foreigner, { name: "Foreign", steps });
 
@@ -125,6 +129,8 @@ test("an id of another application answers exactly as one that does not exist, w
     "tasks.get": [{ id: foreign.taskId }, { id: "none" }],
     "tasks.subtask": [{ id: foreign.subtaskIds[0] }, { id: "none" }],
     "tasks.log": [{ runId: foreign.runId }, { runId: "none" }],
+    "tasks.playbackUrl": [{ outputId: output.id }, { outputId: "none" }],
+    "assets.get": [{ id: asset.id }, { id: "none" }],
     "tasks.cancel": [{ id: foreign.taskId }, { id: "none" }],
     "tasks.restart": [
       { id: foreign.taskId, scope: "failed" },

@@ -28,9 +28,10 @@ export async function serveArchive(
 ): Promise<Response> {
   const opened = links.open(token);
   if (!opened.ok) return refuseFile(opened.failure);
-  if (opened.value.of === "folder") return refuseFile({ code: "LINK_EXPIRED", detail: "a folder's" });
-  const packed = await listEntries(db, opened.value);
-  if (packed.entries.length === 0) return refuseFile({ code: "OUTPUT_NOT_FOUND", detail: opened.value.id });
+  const scope = opened.value;
+  if (scope.of !== "task" && scope.of !== "subtask") return refuseFile({ code: "LINK_EXPIRED", detail: scope.of });
+  const packed = await listEntries(db, scope);
+  if (packed.entries.length === 0) return refuseFile({ code: "OUTPUT_NOT_FOUND", detail: scope.id });
   const headers = {
     "Content-Type": "application/zip",
     "Content-Disposition": attachmentNamed(`${packed.title}.zip`),
@@ -43,7 +44,7 @@ export async function serveArchive(
 
 async function listEntries(
   db: Db,
-  scope: Exclude<LinkScope, { of: "folder" }>,
+  scope: Extract<LinkScope, { of: "task" | "subtask" }>,
 ): Promise<{ title: string; entries: Entry[] }> {
   const subtasks = await db.subtask.findMany({
     where: scope.of === "task" ? { taskId: scope.id } : { id: scope.id },

@@ -122,6 +122,24 @@ test("a download that goes on gets its range of the same file, and the whole of 
   expect((await get(SEGMENT, { range: "bytes=5-", "if-range": '"before"' })).status).toBe(200);
 });
 
+test("of what is encrypted a folder's link gives files without the key; below a playback link playlists bring it", async () => {
+  const stored = '#EXT-X-KEY:METHOD=AES-128,URI="../../api/keys/k1",IV=0x00\nseg-1.ts\n';
+  await put("a1/tasks/t/r/1/sealed.m3u8", stored);
+  const plain = await get(links.url("a1/tasks/t/r/1/sealed.m3u8"));
+  expect(await plain.text()).toBe(stored);
+
+  const url = links.playbackUrl("a1/tasks/t/r/1/sealed.m3u8", "k1");
+  const playback = await get(url);
+  expect(playback.headers.get("cache-control")).toBe("no-store");
+  expect(playback.headers.get("content-type")).toBe("application/vnd.apple.mpegurl");
+  const [, address = ""] = /URI="([^"]+)"/.exec(await playback.text()) ?? [];
+  const { pathname, searchParams } = new URL(address, `http://localhost${url}`);
+  expect(pathname).toBe("/api/keys/k1");
+  expect(links.open(searchParams.get("token") ?? "")).toEqual({ ok: true, value: { of: "key", id: "k1" } });
+  const segment = new URL("seg-1.ts", `http://localhost${url}`).pathname;
+  expect(await (await get(segment, { range: "bytes=2-4" })).text()).toBe("234");
+});
+
 test("a download is saved under the user's name, in any script", async () => {
   const response = await get(links.downloadUrl("a1/tasks/t/r/1/seg-1.ts", '第1集 "导演版"/it\'s.mp4'));
   expect(response.headers.get("content-disposition")).toBe(
@@ -151,7 +169,7 @@ test("a link opens its own folder and nothing else", async () => {
     expect(response.status, path.join("|")).toBe(404);
   }
   const [, , zip = ""] = links.taskZipUrl("t").split("/");
-  for (const wrong of ["made.up", zip]) {
+  for (const wrong of ["made.up", zip, links.keyToken("k1")]) {
     const response = await serveFile(
       new Request("http://localhost/files/x"),
       { store, links },

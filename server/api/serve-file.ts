@@ -1,4 +1,6 @@
+import { text } from "node:stream/consumers";
 import { ERRORS, type Failure } from "#domain/error.ts";
+import { contentKeyAddress } from "#domain/modifiers/encryption/encrypt.ts";
 import { isStorageKey } from "../storage/key.ts";
 import type { Store, StoredFile } from "../storage/store.ts";
 import { attachmentNamed } from "./content-disposition.ts";
@@ -22,10 +24,12 @@ export async function serveFile(
 ): Promise<Response> {
   const opened = links.open(params.token);
   if (!opened.ok) return refuseFile(opened.failure);
-  if (opened.value.of !== "folder") return refuseFile({ code: "LINK_EXPIRED", detail: "an archive's" });
-  const key = [opened.value.prefix, ...params.path].join("/");
+  if (opened.value.of !== "folder") return refuseFile({ code: "LINK_EXPIRED", detail: "another link's" });
+  const { prefix, keyId } = opened.value;
+  const key = [prefix, ...params.path].join("/");
   const file = isStorageKey(key) ? await store.stat(key) : null;
   if (file === null) return refuseFile({ code: "OUTPUT_NOT_FOUND", detail: key });
+  if (keyId !== undefined && key.endsWith(".m3u8")) return servePlaylistWithKey({ store, links }, key, keyId);
 
   const headers = new Headers({
     ...FENCE,
@@ -59,6 +63,24 @@ export async function serveFile(
     return serveFile(request, { store, links }, params);
   }
   return new Response(streamBody(content.stream, request.signal), { status: range === "whole" ? 200 : 206, headers });
+}
+
+/**
+ * A playlist below a playback link: where it names its key, it gets a token for it. Players that are none of our pages send
+ * no cookie, and add nothing to an address they were given.
+ */
+async function servePlaylistWithKey(
+  { store, links }: { store: Store; links: FileLinks },
+  key: string,
+  keyId: string,
+): Promise<Response> {
+  const file = await store.open(key);
+  if (file === null) return refuseFile({ code: "OUTPUT_NOT_FOUND", detail: key });
+  const address = contentKeyAddress(keyId);
+  const withToken = `URI="${address}?token=${links.keyToken(keyId)}"`;
+  const playlist = (await text(file.stream)).replaceAll(`URI="${address}"`, withToken);
+  const headers = { ...FENCE, "Cache-Control": "no-store", "Content-Type": contentTypeOf(key) };
+  return new Response(playlist, { headers });
 }
 
 function isFresh(headers: Headers, file: StoredFile): boolean {

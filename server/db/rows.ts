@@ -25,6 +25,7 @@ export const outputFacts: z.ZodType<OutputFacts> = z.strictObject({
   rows: z.number().optional(),
   tileWidthPx: z.number().optional(),
   tileHeightPx: z.number().optional(),
+  encryption: z.literal("aes-128").optional(),
 });
 
 export const outputParts = z.array(z.strictObject({ name: z.string(), sizeBytes: z.number() }));

@@ -48,6 +48,8 @@ export interface OutputFacts {
   rows?: number;
   tileWidthPx?: number;
   tileHeightPx?: number;
+  /** How its segments are encrypted; absent when they are not. */
+  encryption?: "aes-128";
 }
 
 /** A result a plan promises. Publishing checks that it is there and not empty. */
@@ -78,12 +80,21 @@ export interface PreparedFile {
 
 /** What not every ffmpeg can: H.265 has a place in FLV since 6.1. */
 export type Ability = "h265-in-flv";
+/** Where a key has to lie before the commands start. The plan knows the places, the worker makes what is put there. */
+export interface ContentKeyPaths {
+  /** 16 random bytes. */
+  path: string;
+  /** What ffmpeg reads of them (modifiers/encryption). */
+  infoPath: string;
+}
 
 export interface Plan {
   /** What the worker's ffmpeg must be able to do. Absent: nothing special. */
   needs?: readonly Ability[];
   /** Absent: none. */
   prepared?: readonly PreparedFile[];
+  /** Absent: nothing is encrypted. */
+  contentKey?: ContentKeyPaths;
   commands: readonly Command[];
   files: readonly PlannedFile[];
   outputs: readonly DeclaredOutput[];

@@ -1,3 +1,4 @@
+import type { SealedContentKey } from "../content-keys/make-content-key.ts";
 import type { Db, Tx } from "../db/client.ts";
 import { outputFacts } from "../db/rows.ts";
 import { inTransaction } from "../db/transaction.ts";
@@ -19,6 +20,8 @@ export interface PublishedOutput extends Pick<DeclaredOutput, "role" | "name" | 
   /** Of the file and its parts together. */
   sizeBytes: number;
   parts: { name: string; sizeBytes: number }[];
+  /** What opens it; absent when it is not encrypted. */
+  contentKey?: SealedContentKey;
 }
 
 export type SubtaskOutcome = { id: string } & (
@@ -78,7 +81,7 @@ function endingOf(outcome: SubtaskOutcome, { cancelRequestedAt }: RunningRun): S
   return cancelRequestedAt === null ? { id, to: "failed", failure: outcome.failure } : { id, to: "cancelled" };
 }
 
-/** A restarted subtask has outputs of an earlier run until this one's take their place. */
+/** A restarted subtask has outputs of an earlier run, and their key, until this one's take their place. */
 async function replaceOutputs(tx: Tx, run: RunningRun, succeeded: readonly SucceededOutcome[]): Promise<void> {
   const subtaskId = { in: succeeded.map((subtask) => subtask.id) };
   const old = await tx.output.findMany({ where: { subtaskId }, select: { storageKey: true } });
@@ -91,23 +94,21 @@ async function replaceOutputs(tx: Tx, run: RunningRun, succeeded: readonly Succe
       Array.from(prefixes, (prefix) => ({ payload: { prefix } })),
     );
   }
+  const outputs = succeeded.flatMap((subtask) =>
+    subtask.outputs.map((output, index) => ({ ...output, id: newId(), subtaskId: subtask.id, number: index + 1 })),
+  );
   await tx.output.createMany({
-    data: succeeded.flatMap((subtask) =>
-      subtask.outputs.map((output, index) => ({
-        id: newId(),
-        subtaskId: subtask.id,
-        runId: run.id,
-        number: index + 1,
-        role: output.role,
-        name: output.name,
-        contentType: output.contentType,
-        storageKey: output.storageKey,
-        sizeBytes: output.sizeBytes,
-        facts: { ...outputFacts.parse(output.facts) },
-        parts: output.parts.map((part) => ({ ...part })),
-      })),
-    ),
+    data: outputs.map(({ contentKey: _, ...output }) => ({
+      ...output,
+      runId: run.id,
+      facts: { ...outputFacts.parse(output.facts) },
+      parts: output.parts.map((part) => ({ ...part })),
+    })),
   });
+  const contentKeys = outputs.flatMap(({ id: outputId, contentKey }) =>
+    contentKey === undefined ? [] : [{ ...contentKey, outputId }],
+  );
+  if (contentKeys.length > 0) await tx.contentKey.createMany({ data: contentKeys });
 }
 
 async function setCover(tx: Tx, task: LockedTask, succeeded: readonly SucceededOutcome[]): Promise<void> {

@@ -21,12 +21,14 @@ export interface RunPlanOptions {
   signal: AbortSignal;
   onProgress: (progress: PlanProgress) => void;
   onLog: (line: string) => void;
+  /** What lies at the place the plan wants a key. */
+  contentKey?: Buffer;
 }
 
 export async function runPlan(
   plan: Plan,
   outputDir: string,
-  { signal, onProgress, onLog }: RunPlanOptions,
+  { signal, onProgress, onLog, contentKey }: RunPlanOptions,
 ): Promise<Result<void, Failure>> {
   const able = await requireAbilities(plan.needs ?? []);
   if (!able.ok) return able;
@@ -52,7 +54,7 @@ export async function runPlan(
     if (!result.ok) return result;
     before += weight;
   }
-  const finished = finishedFiles(outputDir);
+  const finished = finishedFiles(outputDir, contentKey);
   for (const file of plan.files) await writeFile(join(outputDir, file.name), await plannedText(file, finished));
   return ok(undefined);
 }

@@ -19,6 +19,7 @@ import { recordCommands } from "#server/tasks/record-commands.ts";
 import type { WorkerContext } from "../context.ts";
 import { reasonOf } from "../log.ts";
 import { persist } from "../persist.ts";
+import { type PlacedContentKey, placeContentKey } from "./place-content-key.ts";
 import { publish } from "./publish.ts";
 import type { Reporter } from "./reporter.ts";
 import { type PlanProgress, type RunPlanOptions, runPlan, secondsAt, weightOf } from "./run-plan.ts";
@@ -34,6 +35,7 @@ interface PlannedSubtask extends PlannedOperation {
   id: string;
   number: number;
   outputDir: string;
+  contentKey: PlacedContentKey | undefined;
 }
 
 /** Subtasks that are carried out together, and how. */
@@ -59,7 +61,7 @@ export async function runSubtasks(
     const files = await placeFiles(worker.store, run, workspace);
     const planned: PlannedSubtask[] = [];
     for (const subtask of run.subtasks) {
-      const plan = await planSubtask(run, subtask, { inputPath: source.value, files }, workspace);
+      const plan = await planSubtask(worker, run, subtask, { inputPath: source.value, files }, workspace);
       if (plan.ok) planned.push(plan.value);
       else outcomes.set(subtask.id, { id: subtask.id, state: "failed", failure: plan.failure });
     }
@@ -121,6 +123,7 @@ async function placeFiles(
 }
 
 async function planSubtask(
+  { secretKey }: WorkerContext,
   { mediaInfo: media }: ClaimedRun,
   { id, number, operation }: ClaimedRun["subtasks"][number],
   placed: { inputPath: string; files: Readonly<Record<string, NamedFile>> },
@@ -131,7 +134,10 @@ async function planSubtask(
   const outputDir = await workspace.folder(String(number), "outputs");
   const scratchDir = await workspace.folder(String(number), "scratch");
   const plan = planOperation(operation, { media, ...placed, outputDir, scratchDir });
-  return plan.ok ? ok({ id, number, operation, plan: plan.value, outputDir }) : plan;
+  if (!plan.ok) return plan;
+  const wanted = plan.value.contentKey;
+  const contentKey = wanted && (await placeContentKey(wanted, secretKey));
+  return ok({ id, number, operation, plan: plan.value, outputDir, contentKey });
 }
 
 /** Beside the work: ffmpeg need not wait for the database to know its arguments. */
@@ -170,12 +176,15 @@ function outcomeOfFailed({ members }: Group, { id }: PlannedSubtask, failure: Fa
 async function completeSubtask(
   store: Store,
   run: ClaimedRun,
-  { id, number, plan, outputDir }: PlannedSubtask,
-  options: RunPlanOptions,
+  { id, number, plan, outputDir, contentKey }: PlannedSubtask,
+  options: Omit<RunPlanOptions, "contentKey">,
 ): Promise<SubtaskOutcome> {
-  await runPlan(afterMerge(plan), outputDir, options);
+  await runPlan(afterMerge(plan), outputDir, { ...options, contentKey: contentKey?.bytes });
   const { outputs, setsCover } = plan;
   const published = await publish(store, { outputs, outputDir, prefix: outputPrefix(run, number) }, options.signal);
   if (!published.ok) return { id, state: "failed", failure: published.failure };
-  return { id, state: "succeeded", outputs: published.value, setsCover };
+  const withKey = published.value.map((output) =>
+    output.role === "playlist" ? { ...output, contentKey: contentKey?.stored } : output,
+  );
+  return { id, state: "succeeded", outputs: withKey, setsCover };
 }

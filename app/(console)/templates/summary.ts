@@ -29,6 +29,7 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
       const { container, video, audio, playbackSpeed } = template.params;
       return [
         words.value("container", container),
+        encryptionOf(template.params, words),
         ...(video === null
           ? [words.noVideo]
           : [
@@ -43,7 +44,7 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
       ];
     }
     case "remux":
-      return [words.value("container", template.params.container), words.copied];
+      return [words.value("container", template.params.container), encryptionOf(template.params, words), words.copied];
     case "audio": {
       const { container, codec } = template.params;
       return [words.value("container", container), soundOf({ ...template.params, codec: automatic(codec) }, words)];
@@ -71,9 +72,13 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
     case "adaptive-streaming": {
       const { container, rungs } = template.params;
       const sizes = rungs.map(({ video }) => (video === null ? words.noVideo : sizeOf(video, words)));
-      return [words.value("container", container), sizes.join(" / ")];
+      return [words.value("container", container), encryptionOf(template.params, words), sizes.join(" / ")];
     }
   }
+}
+
+function encryptionOf({ encryption }: { encryption: string }, words: SummaryWords): string | null {
+  return encryption === "none" ? null : words.value("encryption", encryption);
 }
 
 function sizeOf(size: { widthPx: number; heightPx: number; fill: string }, words: SummaryWords): string {

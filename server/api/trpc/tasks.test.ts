@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeContentKey } from "../../content-keys/make-content-key.ts";
 import { createTestDatabase, type TestDatabase } from "../../db/test-database.ts";
 import { createCaller } from "../router.ts";
 import type { TaskRow } from "../rows.ts";
-import { addMedia, addTask, addUser } from "../test-rows.ts";
+import { addApplication, addMedia, addTask, addUser, SECRET_KEY } from "../test-rows.ts";
 import { testServices } from "../test-services.ts";
 
 let database: TestDatabase;
@@ -235,4 +236,27 @@ describe("creating, cancelling, restarting", () => {
     await caller.tasks.restart({ id, scope: "all" });
     expect(await states()).toEqual(["waiting", "waiting", "waiting"]);
   });
+});
+
+test("an operator, and no viewer, makes an address that plays an output of the application together with its key", async () => {
+  const { db } = database;
+  const { subtaskIds } = await addTask(db, {}, [{ state: "succeeded", outputs: [["stream.m3u8"], ["video.mp4"]] }]);
+  const where = { subtaskId: subtaskIds[0] ?? "" };
+  const [sealed, plain] = await db.output.findMany({ where, orderBy: { number: "asc" } });
+  const key = makeContentKey(SECRET_KEY);
+  await db.contentKey.create({ data: { ...key.stored, outputId: sealed?.id ?? "" } });
+  const services = testServices(database, "/nowhere");
+  const { links } = services;
+
+  const url = await caller.tasks.playbackUrl({ outputId: sealed?.id ?? "" });
+  expect(url).toBe(links.playbackUrl(sealed?.storageKey ?? "", key.stored.id));
+  expect(await caller.tasks.playbackUrl({ outputId: plain?.id ?? "" })).toBe(links.url(plain?.storageKey ?? ""));
+  const shown = await caller.tasks.subtask({ id: where.subtaskId });
+  expect(JSON.stringify(shown)).not.toContain(key.stored.id);
+
+  const viewer = createCaller({ ...services, me: await addUser(db, "viewer") });
+  await expect(viewer.tasks.playbackUrl({ outputId: sealed?.id ?? "" })).rejects.toThrow("FORBIDDEN");
+  const stranger = createCaller({ ...services, me: await addUser(db, "admin", await addApplication(db)) });
+  for (const outputId of [sealed?.id ?? "", "nothing"])
+    await expect(stranger.tasks.playbackUrl({ outputId })).rejects.toThrow("OUTPUT_NOT_FOUND");
 });

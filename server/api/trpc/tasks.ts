@@ -8,6 +8,7 @@ import { listTasks } from "../../tasks/list-tasks.ts";
 import { restartTask } from "../../tasks/restart-task.ts";
 import { cursor, endOf } from "../cursor.ts";
 import { unwrap } from "../failure-error.ts";
+import { readPlaybackUrl } from "../playback-link.ts";
 import type { Page, RunLog, SubtaskDetail, TaskDetail, TaskRow } from "../rows.ts";
 import { readLog, readSubtask, readTask } from "../task-detail.ts";
 import { readTaskRows } from "../task-rows.ts";
@@ -83,6 +84,12 @@ export const tasksRouter = router({
     .query(
       async ({ ctx, input }): Promise<RunLog> =>
         unwrap(await readLog(ctx.db, ctx.me.application.id, input.runId, input.afterNumber)),
+    ),
+  /** For operators: whoever gets this address needs no session. */
+  playbackUrl: operator
+    .input(z.strictObject({ outputId: id }))
+    .mutation(async ({ ctx, input }) =>
+      unwrap(await readPlaybackUrl(ctx.db, ctx.links, ctx.me.application.id, input.outputId)),
     ),
   /** One task for each media; all of them, or none when one cannot be. */
   create: operator.input(createInput).mutation(async ({ ctx, input }) => {

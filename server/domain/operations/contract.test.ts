@@ -150,6 +150,7 @@ test.each(LANGUAGES)("every refusal of a schema has its sentence in %s", (langua
     "transcode/hls-params",
     "transcode/sound-care",
     "transcode/schema",
+    "../modifiers/encryption/schema",
   ];
   const files = [
     ...sources,

@@ -1,4 +1,5 @@
 /** Contexts for planners, and a way to carry a plan out with real ffmpeg. Never imported by the product. */
+import { createDecipheriv, randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Failure } from "../error.ts";
@@ -6,7 +7,8 @@ import { probe, runCommand, scratchDir } from "../ffmpeg/test-media.ts";
 import type { FinishedFiles } from "../manifest/finished-files.ts";
 import { plannedText } from "../manifest/planned-text.ts";
 import type { AudioStream, MediaInfo, VideoStream } from "../media.ts";
-import type { Plan, PlanContext } from "../plan.ts";
+import { keyInfoText, segmentVector } from "../modifiers/encryption/encrypt.ts";
+import type { ContentKeyPaths, Plan, PlanContext } from "../plan.ts";
 import type { Result } from "../result.ts";
 import { type Operation, operation, planOperation } from "./operation.ts";
 
@@ -73,17 +75,41 @@ export function onlyCommandOf(result: Result<Plan, Failure>): Plan["commands"][n
   return command;
 }
 
-function finishedFiles(dir: string): FinishedFiles {
+/** What opens segments, and the id that playlists name. */
+export interface TestKey {
+  id: string;
+  bytes: Buffer;
+}
+
+async function placeKey(paths: ContentKeyPaths): Promise<TestKey> {
+  const key = { id: "0123456789abcdef", bytes: randomBytes(16) };
+  await writeFile(paths.path, key.bytes);
+  await writeFile(paths.infoPath, keyInfoText(key.id, paths));
+  return key;
+}
+
+/** A segment, or the beginning of one, as it was before. */
+export function decrypt(segment: Uint8Array, key: TestKey, name: string, padding: "padded" | "cut"): Buffer {
+  const decipher = createDecipheriv("aes-128-cbc", key.bytes, segmentVector(name)).setAutoPadding(padding === "padded");
+  return Buffer.concat([decipher.update(segment), decipher.final()]);
+}
+
+function finishedFiles(dir: string, key: TestKey | null): FinishedFiles {
   return {
     text: (name) => readFile(join(dir, name), "utf8"),
     sizeOf: async (name) => (await stat(join(dir, name))).size,
-    head: async (name, bytes) => (await readFile(join(dir, name))).subarray(0, bytes),
+    head: async (name, bytes) => {
+      const head = (await readFile(join(dir, name))).subarray(0, bytes);
+      return key === null ? head : decrypt(head, key, name, "cut");
+    },
   };
 }
 
 export interface Carried {
   plan: Plan;
   dir: string;
+  /** Null when nothing is encrypted. */
+  key: TestKey | null;
   /** Full path of the n-th declared output. */
   path: (index?: number) => string;
   /** Names of everything that was written. */
@@ -107,8 +133,10 @@ export async function carryOut(
   if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.detail}`);
   const plan = result.value;
   for (const { path, text } of plan.prepared ?? []) await writeFile(path, text);
+  const key = plan.contentKey === undefined ? null : await placeKey(plan.contentKey);
   for (const command of plan.commands) await runCommand(command);
-  for (const file of plan.files) await writeFile(join(dir, file.name), await plannedText(file, finishedFiles(dir)));
+  for (const file of plan.files)
+    await writeFile(join(dir, file.name), await plannedText(file, finishedFiles(dir, key)));
   const missing = [];
   for (const { name } of plan.outputs) {
     const size = await stat(join(dir, name)).then(
@@ -119,5 +147,5 @@ export async function carryOut(
   }
   if (missing.length > 0) throw new Error(`Promised but not written: ${missing.join(", ")}`);
   const path = (index = 0) => join(dir, plan.outputs[index]?.name ?? "");
-  return { plan, dir, path, names: (await readdir(dir)).sort() };
+  return { plan, dir, key, path, names: (await readdir(dir)).sort() };
 }

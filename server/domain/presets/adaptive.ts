@@ -19,6 +19,12 @@ const RUNGS = [
 export const ADAPTIVE_PRESETS: readonly StoredTemplate[] = [
   { definition: 10, name: "Adpative-HLS", comment: "adaptiveHls", params: { disableHigherResolution: true } },
   {
+    definition: 12,
+    name: "Adpative-HLS-Encrypt",
+    comment: "adaptiveHlsEncrypted",
+    params: { encryption: "aes-128", disableHigherResolution: true },
+  },
+  {
     definition: 20,
     name: "Adaptive-DASH",
     comment: "adaptiveDash",

@@ -24,6 +24,11 @@ export const PRESET_PROCEDURES: readonly { name: string; comment: string; body: 
     comment: "longVideo",
     steps: [{ operation: "adaptive-streaming", template: 10 }, SPRITE, COVER],
   },
+  {
+    name: "SimpleAesEncryptPreset",
+    comment: "simpleAesEncrypt",
+    steps: [{ operation: "adaptive-streaming", template: 12 }, SPRITE, COVER],
+  },
 ].map(({ name, comment, steps }) => ({ name, comment, body: procedureBody.parse({ steps }) }));
 
 export function presetProcedure(name: string): (typeof PRESET_PROCEDURES)[number] | undefined {

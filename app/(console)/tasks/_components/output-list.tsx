@@ -1,11 +1,14 @@
 "use client";
-import { Download, Eye, FileArchive, FileImage, PackageOpen, Play } from "lucide-react";
+import { Download, Eye, FileArchive, FileImage, Lock, PackageOpen, Play } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import type { OutputRow } from "#server/api/rows.ts";
 import { formatBytes, formatTimestamp } from "../../../_lib/format.ts";
+import { useMay } from "../../../_lib/me.tsx";
+import { Badge } from "../../../_ui/badge.tsx";
 import { ButtonAnchor, IconAnchor, IconButton } from "../../../_ui/button.tsx";
 import { EmptyState } from "../../../_ui/empty-state.tsx";
+import { CopyPlaybackLink } from "./copy-playback-link.tsx";
 import { useOutputFacts } from "./media-facts.ts";
 import { OutputDialog } from "./output-dialog.tsx";
 import { isPlayable, viewOf } from "./output-kinds.ts";
@@ -13,6 +16,7 @@ import { isPlayable, viewOf } from "./output-kinds.ts";
 /** Everything a subtask made: pictures as a grid, the rest as a list. */
 export function OutputList({ outputs, zipUrl }: { outputs: readonly OutputRow[]; zipUrl: string | null }) {
   const t = useTranslations("tasks");
+  const mayOperate = useMay("operator");
   const [shown, setShown] = useState<OutputRow | null>(null);
   if (outputs.length === 0) {
     return <EmptyState icon={<PackageOpen />} title={t("noOutputs")} text={t("noOutputsText")} />;
@@ -35,6 +39,11 @@ export function OutputList({ outputs, zipUrl }: { outputs: readonly OutputRow[];
           ))}
         </ul>
       )}
+      {others.some(isEncrypted) && (
+        <p className="text-xs text-muted">
+          {t("encryptedNote")} {mayOperate && t("playbackLinkHint")}
+        </p>
+      )}
       {pictures.length > 0 && (
         <ul className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-2">
           {pictures.map((picture) => (
@@ -47,12 +56,17 @@ export function OutputList({ outputs, zipUrl }: { outputs: readonly OutputRow[];
   );
 }
 
+function isEncrypted({ facts }: OutputRow): boolean {
+  return facts.encryption !== undefined;
+}
+
 function OutputItem({ output, onShow }: { output: OutputRow; onShow: () => void }) {
   const t = useTranslations("tasks");
   const common = useTranslations("common");
   const roles = useTranslations("states.outputRole");
   const locale = useLocale();
   const factsOf = useOutputFacts();
+  const mayOperate = useMay("operator");
   const notes = [
     roles(output.role),
     ...factsOf(output.facts),
@@ -62,8 +76,11 @@ function OutputItem({ output, onShow }: { output: OutputRow; onShow: () => void 
   return (
     <li className="flex items-center gap-3 border-b border-line px-3 py-2 last:border-b-0">
       <div className="min-w-0 flex-1">
-        <p className="truncate text-ui font-medium" title={output.name}>
-          {output.name}
+        <p className="flex items-center gap-2 text-ui font-medium">
+          <span className="truncate" title={output.name}>
+            {output.name}
+          </span>
+          {isEncrypted(output) && <Badge icon={<Lock />}>{t("encrypted")}</Badge>}
         </p>
         <p className="text-xs text-muted">{notes.filter((note) => note !== null).join(" · ")}</p>
       </div>
@@ -75,7 +92,11 @@ function OutputItem({ output, onShow }: { output: OutputRow; onShow: () => void 
           onClick={onShow}
         />
       )}
-      <IconAnchor size="sm" label={common("download")} icon={<Download />} href={output.downloadUrl} download />
+      {/* A playlist without its key and its segments is nothing to save. */}
+      {!isEncrypted(output) && (
+        <IconAnchor size="sm" label={common("download")} icon={<Download />} href={output.downloadUrl} download />
+      )}
+      {isEncrypted(output) && mayOperate && <CopyPlaybackLink outputId={output.id} />}
     </li>
   );
 }

@@ -53,6 +53,7 @@ export function streamsOutput(
   { media, outputDir }: PlanContext,
   video: VideoStream,
   framesPerSecond: number,
+  encryptionArgs: readonly string[],
 ): CommandOutput {
   const fragmented = params.segmentType === "fmp4";
   const ceilingKbps = params.disableHigherBitrate ? sourceKbpsOf(media, video) : null;
@@ -90,6 +91,7 @@ export function streamsOutput(
       // silence). Moved behind 0 it would say so by a pause, which browsers overlook: sound and picture would be apart.
       ...(fragmented ? ["-avoid_negative_ts", "disabled"] : []),
       ...hlsArgs(params.segmentSeconds, params.segmentType),
+      ...encryptionArgs,
       ...(fragmented ? ["-hls_fmp4_init_filename", "stream-%v-init.mp4"] : []),
       ...["-var_stream_map", names.join(" ")],
       ...["-hls_segment_filename", `${outputDir}/stream-%v-%05d.${fragmented ? "m4s" : "ts"}`],

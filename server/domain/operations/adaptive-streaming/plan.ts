@@ -1,6 +1,7 @@
 import type { Failure } from "../../error.ts";
 import type { Manifest, ManifestFormat } from "../../manifest/manifest.ts";
 import type { MediaInfo, VideoStream } from "../../media.ts";
+import { encrypting } from "../../modifiers/encryption/encrypt.ts";
 import type { OutputFacts, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { picturesGraph, streamsOutput } from "./encode-streams.ts";
@@ -18,7 +19,7 @@ const CONTENT_TYPES: Record<ManifestFormat, string> = {
  * frames at the same times, and cut there, so that a player may change between any two segments.
  */
 export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: PlanContext): Result<Plan, Failure> {
-  const { media, inputPath } = context;
+  const { media, inputPath, scratchDir } = context;
   const { video } = media;
   if (video === null) return fail({ code: "NO_VIDEO_STREAM", detail: media.formatName });
   if (media.durationSeconds === 0) return fail({ code: "NO_DURATION", detail: media.formatName });
@@ -31,14 +32,16 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
     variants: ladder.variants,
     framesPerSecond,
   };
+  const encryption = encrypting(params.encryption, scratchDir);
   // Segments of DASH and of HLS are the same, so a DASH stream has playlists as well: what knows only HLS plays it, too.
   const formats: ManifestFormat[] = params.container === "hls" ? ["hls"] : ["dash", "hls"];
   return ok({
+    ...encryption.planned,
     commands: [
       {
         inputs: [{ path: inputPath, options: [] }],
         globals: ["-filter_complex", picturesGraph(ladder.pictures, media, video, framesPerSecond)],
-        outputs: [streamsOutput(params, ladder, context, video, framesPerSecond)],
+        outputs: [streamsOutput(params, ladder, context, video, framesPerSecond, encryption.args)],
         expectedSeconds: media.durationSeconds,
       },
     ],
@@ -46,7 +49,7 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
     outputs: [
       {
         ...{ role: "playlist", name: NAMES[params.container], contentType: CONTENT_TYPES[params.container] },
-        facts: factsOf(params, ladder, media, framesPerSecond),
+        facts: { ...factsOf(params, ladder, media, framesPerSecond), ...encryption.facts },
         ...{ parts: { prefix: "stream", suffix: "" }, probe: false },
       },
     ],

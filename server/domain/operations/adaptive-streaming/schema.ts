@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { encryptionFields, refusalsOfEncryption } from "../../modifiers/encryption/schema.ts";
 import { refusalsOfSound } from "../transcode/audio-params.ts";
 import { transcodeSound } from "../transcode/schema.ts";
 import { refusalsOfSoundCare } from "../transcode/sound-care.ts";
@@ -31,6 +32,7 @@ export const adaptiveStreamingParams = z
       ]),
     segmentType: z.enum(["ts", "fmp4"]).default("ts"),
     segmentSeconds: z.int().min(1).max(10).default(6).meta({ unit: "s" }),
+    ...encryptionFields,
     /** Leave out rungs that are larger than the source; the smallest stays in any case. */
     disableHigherResolution: z.boolean().default(true),
     /** No picture gets more bits than the source has. */
@@ -39,6 +41,7 @@ export const adaptiveStreamingParams = z
   .superRefine((params, context) => {
     const refuse = (path: (string | number)[], message: string) => context.addIssue({ code: "custom", path, message });
     if (params.container === "dash" && params.segmentType !== "fmp4") refuse(["segmentType"], "dashNeedsFmp4");
+    for (const { field, message } of refusalsOfEncryption(params)) refuse([field], message);
     const first = params.rungs.find(({ video }) => video !== null)?.video;
     if (first === undefined) refuse(["rungs"], "rungWithVideoNeeded");
     for (const [index, { video, audio }] of params.rungs.entries()) {

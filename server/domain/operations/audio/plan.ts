@@ -1,6 +1,7 @@
 import type { Failure } from "../../error.ts";
 import { numberText } from "../../ffmpeg/filter.ts";
 import { seekTo } from "../../ffmpeg/seek.ts";
+import { type Encrypting, encrypting } from "../../modifiers/encryption/encrypt.ts";
 import type { CommandOutput, DeclaredOutput, OutputFacts, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { timeRangeOf } from "../time-range.ts";
@@ -20,7 +21,7 @@ const FILES: Record<Exclude<AudioContainer, "hls">, { contentType: string; muxer
 
 /** The sound of a media as a file of its own. */
 export function planAudio(params: AudioParams, context: PlanContext): Result<Plan, Failure> {
-  const { media, inputPath, outputDir } = context;
+  const { media, inputPath, outputDir, scratchDir } = context;
   const source = mainAudioOf(media);
   if (source === null) return fail({ code: "NO_AUDIO_STREAM", detail: media.formatName });
   const range = timeRangeOf(params, media.durationSeconds);
@@ -36,8 +37,10 @@ export function planAudio(params: AudioParams, context: PlanContext): Result<Pla
     ...soundCareArgs(codec, params, source),
   ];
   const facts = { container: params.container, audioCodec: codec, durationSeconds };
-  const { output, declared } = fileOf(params, streamArgs, facts, outputDir);
+  const encryption = encrypting(params.encryption, scratchDir);
+  const { output, declared } = fileOf(params, { streamArgs, facts, encryption }, outputDir);
   return ok({
+    ...encryption.planned,
     commands: [
       {
         inputs: [{ path: inputPath, options: seek.input }],
@@ -54,15 +57,15 @@ export function planAudio(params: AudioParams, context: PlanContext): Result<Pla
 
 function fileOf(
   params: AudioParams,
-  streamArgs: readonly string[],
-  facts: OutputFacts,
+  contents: { streamArgs: readonly string[]; facts: OutputFacts; encryption: Encrypting },
   outputDir: string,
 ): { output: CommandOutput; declared: DeclaredOutput } {
   const { container, hlsSegmentSeconds, hlsSegmentType } = params;
   if (container === "hls") {
     const wish = { container, hlsSegmentSeconds, hlsSegmentType };
-    return containerOutput(wish, { role: "audio", streamArgs, facts, videoTag: null }, outputDir);
+    return containerOutput(wish, { role: "audio", ...contents, videoTag: null }, outputDir);
   }
+  const { streamArgs, facts } = contents;
   const { contentType, muxer } = FILES[container];
   const name = `audio.${container}`;
   return {

@@ -1,6 +1,7 @@
 import type { Failure } from "../../error.ts";
 import { numberText } from "../../ffmpeg/filter.ts";
 import type { MediaInfo } from "../../media.ts";
+import { encrypting } from "../../modifiers/encryption/encrypt.ts";
 import type { Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { timeRangeOf } from "../time-range.ts";
@@ -22,7 +23,7 @@ const CODECS_IN: Record<Target, { video: readonly string[]; audio: readonly stri
 
 /** The same picture and sound in another container: nothing is encoded, so it is quick and loses nothing. */
 export function planRemux(params: RemuxParams, context: PlanContext): Result<Plan, Failure> {
-  const { media, inputPath, outputDir } = context;
+  const { media, inputPath, outputDir, scratchDir } = context;
   if (media.durationSeconds === 0) return fail({ code: "NO_DURATION", detail: media.formatName });
   const range = timeRangeOf(params, media.durationSeconds);
   if (!range.ok) return range;
@@ -30,6 +31,8 @@ export function planRemux(params: RemuxParams, context: PlanContext): Result<Pla
 
   const target = targetOf(params, media);
   const { video } = media;
+  if (target === "fmp4" && params.encryption !== "none")
+    return fail({ code: "CANNOT_ENCRYPT", detail: media.formatName });
   // An MP4 keeps every track: nothing is to be lost. HLS players take one without asking which.
   const main = mainAudioOf(media);
   const audio = target === "mp4" ? media.audio : main === null ? [] : [main];
@@ -40,6 +43,7 @@ export function planRemux(params: RemuxParams, context: PlanContext): Result<Pla
   if (strangers.length > 0)
     return fail({ code: "CODEC_NOT_IN_CONTAINER", detail: `${strangers.join(", ")} in ${target}` });
 
+  const encryption = encrypting(params.encryption, scratchDir);
   const { output, declared } = containerOutput(
     { ...params, hlsSegmentType: target === "fmp4" ? "fmp4" : "ts" },
     {
@@ -55,10 +59,12 @@ export function planRemux(params: RemuxParams, context: PlanContext): Result<Pla
         ...(main === null ? {} : { audioCodec: main.codec }),
       },
       videoTag: video?.codec === "hevc" ? "hvc1" : null,
+      encryption,
     },
     outputDir,
   );
   return ok({
+    ...encryption.planned,
     commands: [
       {
         // Copied frames cannot start between key frames: the copy starts at the one before, and an MP4 tells players to

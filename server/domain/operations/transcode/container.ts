@@ -1,3 +1,4 @@
+import type { Encrypting } from "../../modifiers/encryption/encrypt.ts";
 import type { CommandOutput, DeclaredOutput, OutputFacts } from "../../plan.ts";
 import { HLS_SEGMENT_SECONDS_DEFAULT } from "./hls-params.ts";
 
@@ -20,6 +21,7 @@ export interface Contents {
   facts: OutputFacts;
   /** H.265 in MP4 has two names, and Apple's players know one. */
   videoTag: string | null;
+  encryption: Encrypting;
 }
 
 export function hlsSegmentSecondsOf({ hlsSegmentSeconds }: Hls): number {
@@ -43,8 +45,8 @@ export function containerOutput(
   contents: Contents,
   outputDir: string,
 ): { output: CommandOutput; declared: DeclaredOutput } {
-  const { role, streamArgs, videoTag } = contents;
-  const facts = { container: wish.container, ...contents.facts };
+  const { role, streamArgs, videoTag, encryption } = contents;
+  const facts = { container: wish.container, ...contents.facts, ...encryption.facts };
   const tag = videoTag === null ? [] : ["-tag:v", videoTag];
   switch (wish.container) {
     case "mp4": {
@@ -79,6 +81,7 @@ export function containerOutput(
       const options = [
         ...[...streamArgs, ...(fragmented ? tag : []), ...NO_METADATA],
         ...hlsArgs(hlsSegmentSecondsOf(wish), wish.hlsSegmentType),
+        ...encryption.args,
         ...(fragmented ? ["-hls_fmp4_init_filename", `${role}-init.mp4`] : []),
         // The muxer would also replace a `%05d` in the folder's name; ours hold none.
         ...["-hls_segment_filename", `${outputDir}/${segment}`],

@@ -1,6 +1,7 @@
 import type { Failure } from "../../error.ts";
 import { chain, numberText } from "../../ffmpeg/filter.ts";
 import { seekTo } from "../../ffmpeg/seek.ts";
+import { encrypting } from "../../modifiers/encryption/encrypt.ts";
 import type { Command, CommandOutput, OutputFacts, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { timeRangeOf } from "../time-range.ts";
@@ -66,6 +67,7 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
     const { passes, codec } = params.video;
     return passes === "two" ? inPass(pass, codec, picture.args, scratchDir) : picture.args;
   };
+  const encryption = encrypting(params.encryption, scratchDir);
   const { output, declared } = containerOutput(
     params,
     {
@@ -78,6 +80,7 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
       ],
       facts,
       videoTag: params.video?.codec === "h265" ? params.video.codecTag : null,
+      encryption,
     },
     outputDir,
   );
@@ -91,6 +94,7 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
   const firstPass = { path: "-", options: [...stretch, ...pictureArgs(1), "-f", "null"] };
   return ok({
     ...(params.container === "flv" && params.video?.codec === "h265" ? { needs: ["h265-in-flv"] } : {}),
+    ...encryption.planned,
     commands: [...(params.video?.passes === "two" ? [command(firstPass)] : []), command(output)],
     files: [],
     outputs: [declared],
