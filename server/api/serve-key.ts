@@ -1,6 +1,5 @@
 import type { Logger } from "pino";
-import type { Failure } from "#domain/error.ts";
-import { ERRORS } from "#domain/error.ts";
+import { ERRORS, type Failure } from "#domain/error.ts";
 import { openContentKey } from "../content-keys/open-content-key.ts";
 import type { FileLinks } from "./file-links.ts";
 import type { Me } from "./rows.ts";
