@@ -42,5 +42,6 @@ test("the numbers of the public tables mean what the tables say", () => {
   expect(presetTemplate("adaptive-streaming", 20)).toMatchObject({
     params: { container: "dash", disableHigherResolution: false },
   });
+  expect(presetTemplate("sampled-snapshot", 900_001)).toMatchObject({ params: { interval: { unit: "scenes" } } });
   expect(presetTemplate("transcode", 12345)).toBeUndefined();
 });
