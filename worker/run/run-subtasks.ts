@@ -1,5 +1,7 @@
 /** The work of one run: plan its subtasks, carry the plans out one after another, publish what they made. */
+import { readFile } from "node:fs/promises";
 import type { Logger } from "pino";
+import { declaredOutputs } from "#domain/declared-outputs.ts";
 import type { Failure } from "#domain/error.ts";
 import { argvOf } from "#domain/ffmpeg/argv.ts";
 import { planOperation } from "#domain/operations/operation.ts";
@@ -148,7 +150,9 @@ async function publishSubtask(
   { id, number, plan, outputDir }: PlannedSubtask,
   signal: AbortSignal,
 ): Promise<Result<SubtaskOutcome, Failure>> {
-  const { outputs, setsCover } = plan;
+  // A graph that no frame ever reached has no report; nor has it pictures, which publishing says by name.
+  const outputs = await declaredOutputs(plan, (path) => readFile(path, "utf8").catch(() => ""));
+  const { setsCover } = plan;
   const published = await publish(store, { outputs, outputDir, prefix: outputPrefix(run, number) }, signal);
   return published.ok ? ok({ id, state: "succeeded", outputs: published.value, setsCover }) : published;
 }

@@ -1,12 +1,13 @@
 /** Contexts for planners, and a way to carry a plan out with real ffmpeg. Never imported by the product. */
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { declaredOutputs } from "../declared-outputs.ts";
 import type { Failure } from "../error.ts";
 import { probe, runCommand, scratchDir } from "../ffmpeg/test-media.ts";
 import type { FinishedFiles } from "../manifest/finished-files.ts";
 import { plannedText } from "../manifest/planned-text.ts";
 import type { AudioStream, MediaInfo, VideoStream } from "../media.ts";
-import type { Plan, PlanContext } from "../plan.ts";
+import type { DeclaredOutput, Plan, PlanContext } from "../plan.ts";
 import type { Result } from "../result.ts";
 import { type Operation, operation, planOperation } from "./operation.ts";
 
@@ -83,6 +84,8 @@ function finishedFiles(dir: string): FinishedFiles {
 
 export interface Carried {
   plan: Plan;
+  /** Those of the plan, and what became of its series. */
+  outputs: DeclaredOutput[];
   dir: string;
   /** Full path of the n-th declared output. */
   path: (index?: number) => string;
@@ -109,8 +112,9 @@ export async function carryOut(
   for (const { path, text } of plan.prepared ?? []) await writeFile(path, text);
   for (const command of plan.commands) await runCommand(command);
   for (const file of plan.files) await writeFile(join(dir, file.name), await plannedText(file, finishedFiles(dir)));
+  const outputs = await declaredOutputs(plan, (path) => readFile(path, "utf8"));
   const missing = [];
-  for (const { name } of plan.outputs) {
+  for (const { name } of outputs) {
     const size = await stat(join(dir, name)).then(
       (found) => found.size,
       () => 0,
@@ -118,6 +122,6 @@ export async function carryOut(
     if (size === 0) missing.push(name);
   }
   if (missing.length > 0) throw new Error(`Promised but not written: ${missing.join(", ")}`);
-  const path = (index = 0) => join(dir, plan.outputs[index]?.name ?? "");
-  return { plan, dir, path, names: (await readdir(dir)).sort() };
+  const path = (index = 0) => join(dir, outputs[index]?.name ?? "");
+  return { plan, outputs, dir, path, names: (await readdir(dir)).sort() };
 }
