@@ -24,3 +24,10 @@ export function seekOptions({ input }: Seek): readonly string[] {
   // Keep what is decoded from the key frame on: among it is the frame that is still on screen at the asked second.
   return input.length === 0 ? [] : ["-noaccurate_seek", ...input];
 }
+
+/** After a seek, ffmpeg counts from the second that was asked for. */
+export function onSourceTime(startSeconds: number): string | null {
+  if (startSeconds === 0) return null;
+  // In milliseconds: what `fps` counts in is as long as its frames are apart.
+  return chain([filter("settb", ["1/1000"]), filter("setpts", [`PTS+${Math.round(1000 * startSeconds)}`])]);
+}

@@ -13,7 +13,10 @@ export function planSampledSnapshot(params: SampledSnapshotParams, context: Plan
   const { media, inputPath, outputDir } = context;
   const { video } = media;
   if (video === null) return fail({ code: "NO_VIDEO_STREAM", detail: media.formatName });
-  if (params.interval.unit === "scenes") return ok(planScenes(params.interval, params, context, video));
+  if (params.interval.unit === "scenes") {
+    const whole = { startSeconds: 0, durationSeconds: media.durationSeconds, whole: true };
+    return ok(planScenes(params.interval, params, whole, context, video));
+  }
   const sampled = samplingOf(params.interval, media.durationSeconds);
   if (!sampled.ok) return sampled;
   const sampling = sampled.value;

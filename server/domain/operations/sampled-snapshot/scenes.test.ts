@@ -1,7 +1,20 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { colourAt, counting, EXACT_H264, ffmpeg, frameShownBy, lavfi, scratchDir } from "../../ffmpeg/test-media.ts";
-import { aContext, carryOut, planOf } from "../test-plans.ts";
+import { declaredOutputs } from "../../declared-outputs.ts";
+import {
+  colourAt,
+  counting,
+  EXACT_H264,
+  ffmpeg,
+  frameShownBy,
+  lavfi,
+  probe,
+  runCommand,
+  scratchDir,
+} from "../../ffmpeg/test-media.ts";
+import { A_VIDEO, aContext, carryOut, planOf } from "../test-plans.ts";
+import { planScenes } from "./scenes.ts";
+import { sampledSnapshotParams } from "./schema.ts";
 
 const SCENES = { unit: "scenes", changePercent: 20 };
 
@@ -88,6 +101,24 @@ test("each picture is the first frame of a scene, at the second it says", async 
   expect(rarer.outputs.map(({ facts }) => facts.atSeconds)).toEqual([0, 1.2, 2]);
   const fewer = await carryOut("sampled-snapshot", { interval: { ...SCENES, minSeconds: 0, countMax: 2 } }, clip);
   expect(fewer.outputs.map(({ facts }) => facts.atSeconds)).toEqual([0, 0.5]);
+});
+
+test("of a stretch, the seconds are those of the source", async () => {
+  const dir = await scratchDir();
+  const clip = await shots(dir, ["red", 0.5], ["white", 0.7], ["black", 0.3], ["blue", 0.5]);
+  const stretch = { startSeconds: 0.8, durationSeconds: 0.6, whole: false };
+  const params = sampledSnapshotParams.parse({ interval: { ...SCENES, minSeconds: 0 } });
+  const context = { ...aContext(await probe(clip)), inputPath: clip, outputDir: dir, scratchDir: dir };
+  if (params.interval.unit !== "scenes") throw new Error(params.interval.unit);
+  const plan = planScenes(params.interval, params, stretch, context, A_VIDEO);
+  expect(plan.commands[0]?.inputs[0]?.options).toEqual(["-ss", "0.8"]);
+  expect(plan.commands[0]?.outputs[0]?.options[3]).toMatch(
+    /^trim=start=0:duration=0.6,settb=1\/1000,setpts=PTS\+800,select=/,
+  );
+  expect(plan.commands[0]?.outputs[1]?.options.slice(0, 2)).toEqual(["-t", "0.6"]);
+  for (const command of plan.commands) await runCommand(command);
+  const outputs = await declaredOutputs(plan, (path) => readFile(path, "utf8"));
+  expect(outputs.map(({ facts }) => facts.atSeconds)).toEqual([0.8, 1.2]);
 });
 
 test("a film without a cut is one scene", async () => {

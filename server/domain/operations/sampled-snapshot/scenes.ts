@@ -1,43 +1,54 @@
-import { chain, filter } from "../../ffmpeg/filter.ts";
+import { chain, filter, numberText } from "../../ffmpeg/filter.ts";
 import { frameReport } from "../../ffmpeg/frame-report.ts";
 import { patternPath } from "../../ffmpeg/paths.ts";
+import { type Seek, seekTo } from "../../ffmpeg/seek.ts";
 import type { VideoStream } from "../../media.ts";
 import type { Plan, PlanContext } from "../../plan.ts";
 import type { Scenes } from "../interval.ts";
 import { progressOutput } from "../sampling.ts";
 import { CONTENT_TYPES, lookOf, pictureEncoding } from "../snapshot/picture.ts";
 import type { PictureParams } from "../snapshot/schema.ts";
+import { onSourceTime } from "../stretch-frames.ts";
+import type { TimeRange } from "../time-range.ts";
 
-/** The first frame of every scene. How many there are is known when everything was decoded. */
+/** The first frame of every scene of a stretch. How many there are is known when all of it was decoded. */
 export function planScenes(
   scenes: Scenes,
   params: PictureParams,
+  stretch: TimeRange,
   { media, inputPath, outputDir, scratchDir }: PlanContext,
   video: VideoStream,
 ): Plan {
   const { steps, size } = lookOf(params, video);
+  const seek = seekTo(stretch.startSeconds, media);
+  const readSeconds = seek.surplusSeconds + stretch.durationSeconds;
+  const progress = progressOutput(video);
   const report = `${scratchDir}/scenes.txt`;
   const numbering = { prefix: "scene-", digits: 5, suffix: `.${params.format}` };
   return {
     commands: [
       {
-        inputs: [{ path: inputPath, options: [] }],
+        inputs: [{ path: inputPath, options: seek.input }],
         globals: [],
         outputs: [
           {
             path: patternPath(outputDir, `scene-%05d.${params.format}`),
             options: [
               ...["-map", `0:${video.index}`],
-              ...["-filter:v", chain([firstFramesFilter(scenes), frameReport(report), steps])],
+              ...[
+                "-filter:v",
+                chain([stretchFilter(stretch, seek), firstFramesFilter(scenes), frameReport(report), steps]),
+              ],
               // Pictures have no times of their own to keep to.
               ...["-fps_mode", "passthrough"],
               ...pictureEncoding(params.format),
               ...["-f", "image2"],
             ],
           },
-          progressOutput(video),
+          // Without a limit it would read on to the end of the source.
+          stretch.whole ? progress : { ...progress, options: ["-t", numberText(readSeconds), ...progress.options] },
         ],
-        expectedSeconds: media.durationSeconds,
+        expectedSeconds: readSeconds,
       },
     ],
     files: [],
@@ -50,6 +61,15 @@ export function planScenes(
     ],
     setsCover: false,
   };
+}
+
+/** Its frames, at their times on the source's time line. */
+function stretchFilter({ startSeconds, durationSeconds, whole }: TimeRange, { surplusSeconds }: Seek): string | null {
+  if (whole) return null;
+  return chain([
+    filter("trim", { start: numberText(surplusSeconds), duration: numberText(durationSeconds) }),
+    onSourceTime(startSeconds - surplusSeconds),
+  ]);
 }
 
 function firstFramesFilter({ changePercent, minSeconds, countMax }: Scenes): string {

@@ -27,7 +27,7 @@ test("the plan of a short clip's best frame decodes it once, and says where the 
           inputs: [{ path: "/run/source", options: ["-noaccurate_seek", "-ss", "5"] }],
           globals: [
             "-filter_complex",
-            `[0:0]${HELD},fps=fps=12/20:round=up:start_time=0,trim=end_frame=12,settb=1/1000,setpts=PTS+5/TB,` +
+            `[0:0]${HELD},fps=fps=12/20:round=up:start_time=0,trim=end_frame=12,settb=1/1000,setpts=PTS+5000,` +
               `scale=1920:1080,setsar=1[frames];[frames]${CHOOSING}`,
           ],
           outputs: [{ path: "/run/out/snapshot-001.jpg", options: WRITING }],
@@ -56,7 +56,7 @@ test("of two hours, a dozen key frames are decoded; of 8K, three, which have roo
     ...["-noaccurate_seek", "-ss", "900"],
   ]);
   expect(globals[1]).toContain(
-    "[1:0]scale=1920:1080,setsar=1,trim=end_frame=1,settb=1/1000,setpts=PTS+900/TB[place1];[2:0]scale=1920:1080",
+    "[1:0]scale=1920:1080,setsar=1,trim=end_frame=1,settb=1/1000,setpts=PTS+900000[place1];[2:0]scale=1920:1080",
   );
   expect(globals[1]).toContain(`[place10][place11]interleave=12,${CHOOSING}`);
   const large = { durationSeconds: 7200, video: { ...A_VIDEO, widthPx: 7680, heightPx: 4320 } };
@@ -68,7 +68,7 @@ test("the plan of the first frame that is not black looks at half a minute at mo
   const { inputs, globals, outputs } = onlyCommandOf(planOf("cover", cover("not-black", 60), aContext(film)));
   expect(inputs).toEqual([{ path: "/run/source", options: ["-noaccurate_seek", "-ss", "45"] }]);
   expect(globals[1]).toBe(
-    `[0:0]${HELD.replace("start=0", "start=15")},fps=fps=5:round=up:start_time=0,trim=end_frame=150,settb=1/1000,setpts=PTS+60/TB,` +
+    `[0:0]${HELD.replace("start=0", "start=15")},fps=fps=5:round=up:start_time=0,trim=end_frame=150,settb=1/1000,setpts=PTS+60000,` +
       "blackframe=amount=0,split[seen][first];" +
       "[seen]metadata=mode=select:key=lavfi.blackframe.pblack:value=95:function=less[lit];" +
       "[first]trim=end_frame=1[black];[lit][black]concat=n=2,settb=1/1000," +

@@ -4,7 +4,7 @@ import { frameReport } from "../../ffmpeg/frame-report.ts";
 import { seekTo } from "../../ffmpeg/seek.ts";
 import type { MediaInfo, VideoStream } from "../../media.ts";
 import type { Command, CommandInput } from "../../plan.ts";
-import { seekOptions, seekToPicture, stretchFrames } from "../stretch-frames.ts";
+import { onSourceTime, seekOptions, seekToPicture, stretchFrames } from "../stretch-frames.ts";
 import { lookOf, pictureColours, pictureEncoding } from "./picture.ts";
 import type { PictureParams } from "./schema.ts";
 
@@ -202,11 +202,4 @@ function notBlack({ params, fromSeconds, reportPath }: ChosenPicture, media: Med
 
 function keepingWhere(key: string, comparison: "less" | "greater", value: number): string {
   return filter("metadata", { mode: "select", key, value, function: comparison });
-}
-
-/** After a seek, ffmpeg counts from the second that was asked for. */
-function onSourceTime(startSeconds: number): string | null {
-  if (startSeconds === 0) return null;
-  // What `fps` counts in is as long as the frames are apart.
-  return chain([filter("settb", ["1/1000"]), filter("setpts", [`PTS+${numberText(startSeconds)}/TB`])]);
 }
