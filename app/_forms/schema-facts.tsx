@@ -6,7 +6,7 @@ import { type FormField, fieldsOf } from "#domain/form.ts";
 import { formatNumber, NONE } from "../_lib/format.ts";
 import { FactList } from "../_ui/fact-list.tsx";
 import { type Draft, isDraft, valueAt } from "./draft.ts";
-import { fitsInRow, isSimple, type SimpleField } from "./field-kinds.ts";
+import { type FieldOf, fitsInRow, isSimple, type SimpleField } from "./field-kinds.ts";
 import { type FieldWords, useFieldWords } from "./field-words.ts";
 
 /** What `SchemaForm` would let one enter, to read. */
@@ -64,11 +64,17 @@ function Section({ field, value }: { field: FormField; value: Draft }) {
     }
     case "variants": {
       const chosen = field.variants.find((variant) => variant.value === valueAt(here, [field.discriminator]));
-      return <Fields fields={chosen?.fields ?? []} value={value} />;
+      return <Fields fields={chosen === undefined ? [] : [shapeOf(field), ...chosen.fields]} value={value} />;
     }
     default:
       return textOf(field, value);
   }
+}
+
+/** What tells the shapes apart, as a field like those that it brings. */
+function shapeOf({ discriminator, path, variants }: FieldOf<"variants">): FormField {
+  const base = { path: [...path, discriminator], name: discriminator, default: null, optional: false };
+  return { ...base, kind: "select", unit: null, values: variants.map(({ value }) => value) };
 }
 
 /** Those that do not fit into a line each. */

@@ -43,7 +43,10 @@ test("objects, lists and unions hold fields with whole paths", () => {
       .min(1)
       .max(3)
       .prefault([{}]),
-    mark: z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("text"), text: z.string() })]),
+    mark: z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("text"), text: z.string() }),
+      z.strictObject({ kind: z.literal("none").optional().default("none") }),
+    ]),
   });
   expect(fieldsOf(schema)).toMatchObject([
     { kind: "group", optional: true, default: { crf: 1 }, fields: [{ path: ["video", "crf"], default: 1 }] },
@@ -51,7 +54,10 @@ test("objects, lists and unions hold fields with whole paths", () => {
     {
       kind: "variants",
       discriminator: "kind",
-      variants: [{ value: "text", fields: [{ path: ["mark", "text"], kind: "text" }] }],
+      variants: [
+        { value: "text", fields: [{ path: ["mark", "text"], kind: "text" }] },
+        { value: "none", fields: [] },
+      ],
     },
   ]);
 });

@@ -59,7 +59,9 @@ function fieldOf(schema: z.core.$ZodType, path: readonly string[]): FormField {
     const variants = inner.options.flatMap((option) => {
       if (!(option instanceof z.ZodObject)) return [];
       const { [discriminator]: tag, ...rest } = option.shape;
-      const [value] = tag instanceof z.ZodLiteral ? tag.values : [];
+      // The variant that is meant when none is named has a tag with a default.
+      const literal = tag === undefined ? tag : unwrap(tag).inner;
+      const [value] = literal instanceof z.ZodLiteral ? literal.values : [];
       return typeof value === "string" ? [{ value, fields: fieldsOf(z.object(rest), path) }] : [];
     });
     return { ...base, kind: "variants", discriminator, variants };

@@ -66,6 +66,18 @@ export interface DeclaredOutput {
   parts: { prefix: string; suffix: string } | null;
   /** Probe the finished file and store what was found over `facts`. */
   probe: boolean;
+  /** In the scratch folder, where a filter chose the frame: the report (ffmpeg/frame-report.ts) that says `atSeconds`. */
+  report?: string;
+}
+
+/**
+ * Pictures that a filter chooses by what is on them: how many there are, from one on, and where, is known when the commands
+ * have run. Their report in the scratch folder has a line for each.
+ */
+export interface DeclaredSeries extends Omit<DeclaredOutput, "name" | "report"> {
+  /** As the image muxer counts, from 1: `scene-%05d.jpg`. */
+  numbering: { prefix: string; digits: number; suffix: string };
+  report: string;
 }
 
 /** A text file the worker writes itself, after the commands: a WebVTT of sprite tiles, a manifest of what was encoded. */
@@ -98,6 +110,8 @@ export interface Plan {
   commands: readonly Command[];
   files: readonly PlannedFile[];
   outputs: readonly DeclaredOutput[];
+  /** Absent: none. `declaredOutputs` turns them into outputs. */
+  series?: readonly DeclaredSeries[];
   /** Set the media's cover to the first output once it is published. */
   setsCover: boolean;
 }

@@ -20,6 +20,7 @@ const TEMPLATES = [
   aTemplate("transcode", 1, { video: { bitrateKbps: 500, heightPx: 360 } }),
   aTemplate("remux", 2, { container: "hls" }),
   aTemplate("snapshot", 1, { format: "png" }),
+  aTemplate("sampled-snapshot", 1, { interval: { unit: "percent", value: 5 } }),
 ];
 
 function expand(...steps: unknown[]) {
@@ -54,6 +55,18 @@ test("a subtask's parameters are the template's, then the override's, then the u
 test("a removed track comes back when an override describes it", () => {
   const result = expand({ operation: "transcode", template: 1, override: { audio: { codec: "mp3" } } });
   expect(result).toMatchObject({ value: [{ operation: { params: { audio: { codec: "mp3", channels: 2 } } } }] });
+});
+
+test("an override of one shape changes a field of it, one of another shape replaces it", () => {
+  const intervals = [{ value: 20 }, { unit: "percent" }, { unit: "count", count: 4 }];
+  const result = expand(
+    ...intervals.map((interval) => ({ operation: "sampled-snapshot", template: 1, override: { interval } })),
+  );
+  expect(result.ok && result.value.map(({ operation }) => operation?.params)).toMatchObject([
+    { interval: { unit: "percent", value: 20 } },
+    { interval: { unit: "percent", value: 5 } },
+    { interval: { unit: "count", count: 4, minSeconds: 1 } },
+  ]);
 });
 
 test("within a family the template decides the kind, and a cover uses a snapshot template", () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Failure } from "./error.ts";
-import { fieldErrorsOf } from "./form.ts";
+import { type FormField, fieldErrorsOf, fieldsOf } from "./form.ts";
 import { type Operation, type OperationKind, operation, useParamsOf } from "./operations/operation.ts";
 import { fail, ok, type Result } from "./result.ts";
 import { familyOf, type StoredTemplate, TEMPLATE_KIND_OF, type TemplateFamily } from "./template.ts";
@@ -84,7 +84,7 @@ export function expandSteps(
     }
     // Within a family the template decides what is done: transcoding "with" a remux template is a remux.
     const kind = step.operation === "cover" ? "cover" : found.kind;
-    const params = { ...merge(found.params, step.override), ...step.use };
+    const params = { ...merge(found.params, step.override, formOf(kind)), ...step.use };
     const parsed = operation.safeParse({ kind, params });
     if (!parsed.success) {
       const wrong = fieldErrorsOf(parsed.error).map(
@@ -101,17 +101,33 @@ export function expandSteps(
 type Json = z.output<ReturnType<typeof z.json>>;
 type JsonObject = { [key: string]: Json };
 
-/** Objects are merged field by field, everything else is replaced; so `{ video: { bitrateKbps: 800 } }` changes one number. */
-function merge(base: object, override: JsonObject): Record<string, unknown> {
+function formOf(kind: OperationKind): FormField[] {
+  const found = operation.options.find((option) => option.shape.kind.value === kind);
+  return found === undefined ? [] : fieldsOf(found.shape.params);
+}
+
+/**
+ * Objects are merged field by field, everything else is replaced; so `{ video: { bitrateKbps: 800 } }` changes one number.
+ * Where the override chooses another shape of a value, the fields of the old shape make no sense any more.
+ */
+function merge(base: object, override: JsonObject, fields: readonly FormField[]): Record<string, unknown> {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(override)) {
     const old = merged[key];
-    merged[key] = isObject(old) && isJsonObject(value) ? merge(old, value) : value;
+    const field = fields.find(({ name }) => name === key);
+    const mergeable = isObject(old) && isJsonObject(value) && !changesShape(field, old, value);
+    merged[key] = mergeable ? merge(old, value, field?.kind === "group" ? field.fields : []) : value;
   }
   return merged;
 }
 
-function isObject(value: unknown): value is object {
+function changesShape(field: FormField | undefined, old: Record<string, unknown>, value: JsonObject): boolean {
+  if (field?.kind !== "variants") return false;
+  const shape = value[field.discriminator];
+  return shape !== undefined && shape !== old[field.discriminator];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

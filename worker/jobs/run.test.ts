@@ -75,15 +75,28 @@ test("every kind of operation publishes what it declares: playlists with their s
     { operation: "audio", template: 1120 },
     { operation: "snapshot", template: 10, use: { positions: [{ value: 1 }, { unit: "percent", value: 90 }] } },
     { operation: "sprite", template: 10 },
+    // How many scenes there are, and where a picture is best, is known when the commands have run.
+    { operation: "sampled-snapshot", template: 900_001 },
+    { operation: "cover", template: 10, use: { position: { unit: "best", value: 1 } } },
   ].map((one) => step.parse(one));
   const task = await endOf(db, await addTask(db, mediaId, ...steps));
   expect(task.subtasks.map(({ state, errorCode, errorDetail }) => ({ state, errorCode, errorDetail }))).toEqual(
     steps.map(() => ({ state: "succeeded", errorCode: null, errorDetail: null })),
   );
   const roles = task.subtasks.map((subtask) => subtask.outputs.map((output) => output.role));
-  expect(roles).toEqual([["playlist"], ["playlist"], ["audio"], ["image", "image"], ["sheet", "cues"]]);
+  expect(roles).toEqual([
+    ["playlist"],
+    ["playlist"],
+    ["audio"],
+    ["image", "image"],
+    ["sheet", "cues"],
+    ["image"],
+    ["image"],
+  ]);
   const segmented = { name: "video.m3u8", parts: [{ name: expect.stringMatching(/^video-.*ts$/) }] };
   expect(task.subtasks[0]?.outputs).toMatchObject([segmented]);
+  expect(task.subtasks[5]?.outputs).toMatchObject([{ name: "scene-00001.jpg", facts: { atSeconds: 0 } }]);
+  expect(task.subtasks[6]?.outputs[0]?.facts).toMatchObject({ atSeconds: expect.toSatisfy((at) => at >= 1 && at < 3) });
 });
 
 test("a run keeps the exact commands it started, and a log that names no folder of this machine", async () => {

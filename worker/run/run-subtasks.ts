@@ -2,7 +2,9 @@
  * The work of one run: plan its subtasks, carry the plans out, publish what they made. Plans that read the source alike are
  * carried out by one ffmpeg; where that fails, nobody knows whose fault it was, and each of them is to be tried alone.
  */
+import { readFile } from "node:fs/promises";
 import type { Logger } from "pino";
+import { declaredOutputs } from "#domain/declared-outputs.ts";
 import type { Failure } from "#domain/error.ts";
 import { argvOf } from "#domain/ffmpeg/argv.ts";
 import { planOperation } from "#domain/operations/operation.ts";
@@ -180,11 +182,13 @@ async function completeSubtask(
   options: Omit<RunPlanOptions, "contentKey">,
 ): Promise<SubtaskOutcome> {
   await runPlan(afterMerge(plan), outputDir, { ...options, contentKey: contentKey?.bytes });
-  const { outputs, setsCover } = plan;
-  const published = await publish(store, { outputs, outputDir, prefix: outputPrefix(run, number) }, options.signal);
+  // A graph that no frame ever reached has no report; nor has it pictures, which publishing says by name.
+  const outputs = await declaredOutputs(plan, (path) => readFile(path, "utf8").catch(() => ""));
+  const prefix = outputPrefix(run, number);
+  const published = await publish(store, { outputs, outputDir, prefix }, options.signal);
   if (!published.ok) return { id, state: "failed", failure: published.failure };
   const withKey = published.value.map((output) =>
     output.role === "playlist" ? { ...output, contentKey: contentKey?.stored } : output,
   );
-  return { id, state: "succeeded", outputs: withKey, setsCover };
+  return { id, state: "succeeded", outputs: withKey, setsCover: plan.setsCover };
 }

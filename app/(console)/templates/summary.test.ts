@@ -9,6 +9,9 @@ const WORDS: SummaryWords = {
   wide: (px) => `${px} px wide`,
   everySeconds: (seconds) => `every ${seconds} s`,
   everyPercent: (percent) => `every ${percent} %`,
+  evenly: (count) => `${count} pictures`,
+  everyScene: "every scene",
+  highlight: (parts, seconds) => `${parts} × ${seconds} s`,
   tiles: (columns, rows) => `${columns} × ${rows} tiles`,
   quality: (crf) => `quality ${crf}`,
   contentAdaptive: "content-adaptive",
@@ -60,10 +63,13 @@ test.each<[Template["kind"], object, string]>([
   ["audio", { container: "m4a" }, "M4A"],
   ["snapshot", { format: "png", widthPx: 320, heightPx: 180 }, "PNG · 320 × 180"],
   ["sampled-snapshot", {}, "JPG · source size · every 10 %"],
+  ["sampled-snapshot", { interval: { unit: "scenes" } }, "JPG · source size · every scene"],
+  ["sprite", { interval: { unit: "count", count: 50 } }, "JPG · 10 × 10 tiles · 142 × 80 · 50 pictures"],
   ["sprite", {}, "JPG · 10 × 10 tiles · 142 × 80 · every 10 s"],
   ["adaptive-streaming", {}, "HLS · 360p / 540p / 720p"],
   ["adaptive-streaming", { rungs: [{}, { video: null }] }, "HLS · source size / no picture"],
   ["animated-graphic", { format: "webp", heightPx: 240 }, "WEBP · 240p · 2 fps · quality 75"],
+  ["animated-graphic", { format: "mp4", highlight: { parts: 3 } }, "MP4 · source size · 2 fps · quality 75 · 3 × 1 s"],
 ])("%s %j reads %s", (kind, params, text) => {
   expect(summaryOf(aTemplate(kind, params), WORDS)).toBe(text);
 });

@@ -1,3 +1,4 @@
+import type { IntervalOrScenes } from "#domain/operations/interval.ts";
 import type { Template } from "#domain/template.ts";
 
 /** The words a summary is made of, in the user's language. */
@@ -7,6 +8,9 @@ export interface SummaryWords {
   wide(widthPx: number): string;
   everySeconds(seconds: number): string;
   everyPercent(percent: number): string;
+  evenly(count: number): string;
+  everyScene: string;
+  highlight(parts: number, seconds: number): string;
   tiles(columns: number, rows: number): string;
   quality(crf: number): string;
   contentAdaptive: string;
@@ -65,9 +69,14 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
       ];
     }
     case "animated-graphic": {
-      const { format, framesPerSecond, quality } = template.params;
-      const rate = `${framesPerSecond} fps`;
-      return [words.value("format", format), sizeOf(template.params, words), rate, words.quality(quality)];
+      const { format, framesPerSecond, quality, highlight } = template.params;
+      return [
+        words.value("format", format),
+        sizeOf(template.params, words),
+        `${framesPerSecond} fps`,
+        words.quality(quality),
+        highlight === null ? null : words.highlight(highlight.parts, highlight.partSeconds),
+      ];
     }
     case "adaptive-streaming": {
       const { container, rungs } = template.params;
@@ -120,6 +129,15 @@ function automatic(codec: string): string | null {
   return codec === "auto" ? null : codec;
 }
 
-function intervalOf({ unit, value }: { unit: "seconds" | "percent"; value: number }, words: SummaryWords): string {
-  return unit === "percent" ? words.everyPercent(value) : words.everySeconds(value);
+function intervalOf(interval: IntervalOrScenes, words: SummaryWords): string {
+  switch (interval.unit) {
+    case "percent":
+      return words.everyPercent(interval.value);
+    case "seconds":
+      return words.everySeconds(interval.value);
+    case "count":
+      return words.evenly(interval.count);
+    case "scenes":
+      return words.everyScene;
+  }
 }

@@ -122,7 +122,8 @@ describe.each(OPERATION_KINDS)("%s", (kind) => {
           : field.kind === "variants"
             ? field.variants.map(({ value }) => value)
             : [];
-      for (const choice of choices) expect(values[field.name], field.name).toHaveProperty([String(choice)]);
+      const named = field.kind === "variants" ? field.discriminator : field.name;
+      for (const choice of choices) expect(values[named], named).toHaveProperty([String(choice)]);
     }
     expect(messages(language, "kinds")).toHaveProperty([kind]);
   });

@@ -2,13 +2,14 @@
 import { createDecipheriv, randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { declaredOutputs } from "../declared-outputs.ts";
 import type { Failure } from "../error.ts";
 import { probe, runCommand, scratchDir } from "../ffmpeg/test-media.ts";
 import type { FinishedFiles } from "../manifest/finished-files.ts";
 import { plannedText } from "../manifest/planned-text.ts";
 import type { AudioStream, MediaInfo, VideoStream } from "../media.ts";
 import { keyInfoText, segmentVector } from "../modifiers/encryption/encrypt.ts";
-import type { ContentKeyPaths, Plan, PlanContext } from "../plan.ts";
+import type { ContentKeyPaths, DeclaredOutput, Plan, PlanContext } from "../plan.ts";
 import type { Result } from "../result.ts";
 import { type Operation, operation, planOperation } from "./operation.ts";
 
@@ -107,6 +108,8 @@ function finishedFiles(dir: string, key: TestKey | null): FinishedFiles {
 
 export interface Carried {
   plan: Plan;
+  /** Those of the plan, and what became of its series. */
+  outputs: DeclaredOutput[];
   dir: string;
   /** Null when nothing is encrypted. */
   key: TestKey | null;
@@ -137,8 +140,9 @@ export async function carryOut(
   for (const command of plan.commands) await runCommand(command);
   for (const file of plan.files)
     await writeFile(join(dir, file.name), await plannedText(file, finishedFiles(dir, key)));
+  const outputs = await declaredOutputs(plan, (path) => readFile(path, "utf8"));
   const missing = [];
-  for (const { name } of plan.outputs) {
+  for (const { name } of outputs) {
     const size = await stat(join(dir, name)).then(
       (found) => found.size,
       () => 0,
@@ -146,6 +150,6 @@ export async function carryOut(
     if (size === 0) missing.push(name);
   }
   if (missing.length > 0) throw new Error(`Promised but not written: ${missing.join(", ")}`);
-  const path = (index = 0) => join(dir, plan.outputs[index]?.name ?? "");
-  return { plan, dir, key, path, names: (await readdir(dir)).sort() };
+  const path = (index = 0) => join(dir, outputs[index]?.name ?? "");
+  return { plan, outputs, dir, key, path, names: (await readdir(dir)).sort() };
 }

@@ -1,7 +1,8 @@
 import { type ProcedureBody, procedureBody } from "../procedure.ts";
 
 /** Steps that several presets share. */
-const COVER = { operation: "cover", template: 10 };
+// The very first frame is often black.
+const COVER = { operation: "cover", template: 10, use: { position: { unit: "best" } } };
 const SAMPLED = { operation: "sampled-snapshot", template: 10 };
 const SPRITE = { operation: "sprite", template: 10 };
 
@@ -22,7 +23,8 @@ export const PRESET_PROCEDURES: readonly { name: string; comment: string; body: 
   {
     name: "LongVideoPreset",
     comment: "longVideo",
-    steps: [{ operation: "adaptive-streaming", template: 10 }, SPRITE, COVER],
+    // Of the public tables, which take the first frame.
+    steps: [{ operation: "adaptive-streaming", template: 10 }, SPRITE, { operation: "cover", template: 10 }],
   },
   {
     name: "SimpleAesEncryptPreset",

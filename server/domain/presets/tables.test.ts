@@ -144,6 +144,7 @@ const RUNGS: [number, number][] = [
 ];
 test.each([
   [10, { container: "hls", disableHigherResolution: true, segmentType: "ts", segmentSeconds: 6 }],
+  [12, { container: "hls", disableHigherResolution: true, encryption: "aes-128" }],
   [20, { container: "dash", disableHigherResolution: false }],
 ])("adaptive %i has the six rungs", (definition, params) => {
   const rungs = RUNGS.map(([heightPx, bitrateKbps]) => ({
@@ -153,9 +154,12 @@ test.each([
   expect(presetTemplate("adaptive-streaming", definition)).toMatchObject({ params: { ...params, rungs } });
 });
 
-test("LongVideoPreset is an adaptive stream, a sprite and a cover", () => {
-  expect(presetProcedure("LongVideoPreset")?.body.steps).toMatchObject([
-    { operation: "adaptive-streaming", template: 10 },
+test.each([
+  ["LongVideoPreset", 10],
+  ["SimpleAesEncryptPreset", 12],
+])("%s is an adaptive stream, a sprite and a cover", (name, template) => {
+  expect(presetProcedure(name)?.body.steps).toMatchObject([
+    { operation: "adaptive-streaming", template },
     { operation: "sprite", template: 10 },
     { operation: "cover", template: 10 },
   ]);

@@ -67,6 +67,32 @@ const animatedGraphics = [
   }),
 ];
 
+/** What the public tables do not have is numbered from 900001 on: above all of theirs, and below custom templates. */
+const more = [
+  preset(900_001, "SceneScreenshot", "scenes", {
+    kind: "sampled-snapshot",
+    params: sampledSnapshotParams.parse({ interval: { unit: "scenes" } }),
+  }),
+  preset(900_002, "EvenScreenshot-9", "evenScreenshots", {
+    kind: "sampled-snapshot",
+    params: sampledSnapshotParams.parse({ interval: { unit: "count", count: 9 } }),
+  }),
+  preset(900_001, "SpriteScreenshot-Even", "evenSprite", {
+    kind: "sprite",
+    params: spriteParams.parse({ interval: { unit: "count", count: 100 } }),
+  }),
+  ...[
+    { definition: 900_001, format: "gif", name: "Highlight-GIF", heightPx: 240, framesPerSecond: 10 },
+    { definition: 900_002, format: "webp", name: "Highlight-WEBP", heightPx: 360, framesPerSecond: 10 },
+    { definition: 900_003, format: "mp4", name: "Highlight-MP4", heightPx: 360, framesPerSecond: 25 },
+  ].map(({ definition, name, ...look }) =>
+    preset(definition, name, "highlight", {
+      kind: "animated-graphic",
+      params: animatedGraphicTemplateParams.parse({ ...look, highlight: {} }),
+    }),
+  ),
+];
+
 /** Templates every application has. They are code rather than rows: the same everywhere, and never edited. */
 export const PRESET_TEMPLATES: readonly StoredTemplate[] = [
   ...RENDITION_PRESETS,
@@ -76,6 +102,7 @@ export const PRESET_TEMPLATES: readonly StoredTemplate[] = [
   ...animatedGraphics,
   ...ADAPTIVE_PRESETS,
   ...BCE_PRESETS,
+  ...more,
 ];
 
 const byFamilyAndDefinition = new Map(PRESET_TEMPLATES.map((one) => [`${one.family} ${one.definition}`, one]));

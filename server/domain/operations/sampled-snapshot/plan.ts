@@ -5,13 +5,18 @@ import type { Command, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { progressOutput, samplingFilter, samplingOf, seekingPays } from "../sampling.ts";
 import { declaredPicture, lookOf, pictureCommand, pictureEncoding } from "../snapshot/picture.ts";
+import { planScenes } from "./scenes.ts";
 import type { SampledSnapshotParams } from "./schema.ts";
 
-/** Pictures at regular times, the first of them the first frame. */
+/** Pictures at regular times or of every scene, the first of them the first frame. */
 export function planSampledSnapshot(params: SampledSnapshotParams, context: PlanContext): Result<Plan, Failure> {
   const { media, inputPath, outputDir } = context;
   const { video } = media;
   if (video === null) return fail({ code: "NO_VIDEO_STREAM", detail: media.formatName });
+  if (params.interval.unit === "scenes") {
+    const whole = { startSeconds: 0, durationSeconds: media.durationSeconds, whole: true };
+    return ok(planScenes(params.interval, params, whole, context, video));
+  }
   const sampled = samplingOf(params.interval, media.durationSeconds);
   if (!sampled.ok) return sampled;
   const sampling = sampled.value;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { interval } from "../sampling.ts";
+import { intervalOrScenes } from "../interval.ts";
 import { pictureFields } from "../snapshot/schema.ts";
 
-export const sampledSnapshotParams = z.strictObject({ interval: interval.prefault({}), ...pictureFields });
+export const sampledSnapshotParams = z.strictObject({ interval: intervalOrScenes.prefault({}), ...pictureFields });
 export const sampledSnapshotUseParams = z.strictObject({});
 export type SampledSnapshotParams = z.output<typeof sampledSnapshotParams>;

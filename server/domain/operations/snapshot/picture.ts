@@ -75,9 +75,10 @@ export function pictureCommand(
   return { inputs: [{ path: inputPath, options: input }], globals: [], outputs: [output], expectedSeconds: 0 };
 }
 
-export function declaredPicture(name: string, format: PictureFormat, size: Size, atSeconds: number): DeclaredOutput {
+/** Without a second where ffmpeg chooses it. */
+export function declaredPicture(name: string, format: PictureFormat, size: Size, atSeconds?: number): DeclaredOutput {
   return {
     ...{ role: "image", name, contentType: CONTENT_TYPES[format], parts: null, probe: false },
-    facts: { ...size, atSeconds },
+    facts: atSeconds === undefined ? size : { ...size, atSeconds },
   };
 }

@@ -1,7 +1,8 @@
 import type { Failure } from "../../error.ts";
-import type { Plan, PlanContext } from "../../plan.ts";
+import type { DeclaredOutput, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { type Position, secondOf } from "../position.ts";
+import { chosenPictureCommand } from "./chosen-picture.ts";
 import { declaredPicture, lookOf, pictureCommand, pictureEncoding } from "./picture.ts";
 import type { PictureParams, SnapshotParams } from "./schema.ts";
 
@@ -14,20 +15,30 @@ export function planSnapshot(params: SnapshotParams, context: PlanContext): Resu
 export function planPictures(
   params: PictureParams,
   positions: readonly Position[],
-  { media, inputPath, outputDir }: PlanContext,
+  { media, inputPath, outputDir, scratchDir }: PlanContext,
 ): Result<Plan, Failure> {
   const { video } = media;
   if (video === null) return fail({ code: "NO_VIDEO_STREAM", detail: media.formatName });
   const { steps, size } = lookOf(params, video);
   const commands = [];
-  const outputs = [];
+  const outputs: DeclaredOutput[] = [];
   for (const [index, position] of positions.entries()) {
     const seconds = secondOf(position, media.durationSeconds);
     if (!seconds.ok) return seconds;
     const name = `snapshot-${String(index + 1).padStart(3, "0")}.${params.format}`;
-    const picture = { path: `${outputDir}/${name}`, steps, encoding: pictureEncoding(params.format) };
-    commands.push(pictureCommand(seconds.value, media, inputPath, video, picture));
-    outputs.push(declaredPicture(name, params.format, size, seconds.value));
+    const path = `${outputDir}/${name}`;
+    const { unit } = position;
+    // At the very end, and of a still image, there is one frame to choose from.
+    if ((unit === "best" || unit === "not-black") && seconds.value < media.durationSeconds) {
+      const reportPath = `${scratchDir}/chosen-${index + 1}.txt`;
+      const picture = { choice: unit, fromSeconds: seconds.value, params, path, reportPath };
+      commands.push(chosenPictureCommand(picture, media, inputPath, video));
+      outputs.push({ ...declaredPicture(name, params.format, size), report: reportPath });
+    } else {
+      const picture = { path, steps, encoding: pictureEncoding(params.format) };
+      commands.push(pictureCommand(seconds.value, media, inputPath, video, picture));
+      outputs.push(declaredPicture(name, params.format, size, seconds.value));
+    }
   }
   return ok({ commands, files: [], outputs, setsCover: false });
 }

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   colourAt,
   counting,
@@ -123,6 +123,68 @@ test("tile k shows second k × interval, over several sheets, where its cue says
     Array.from({ length: 14 }, (_, k) => Math.round(k * 2) / 10),
   );
   expect(shown).toEqual(Array.from({ length: 14 }, (_, k) => 5 * k));
+});
+
+describe("with gaps, and its tiles kept", () => {
+  const GAPS = { marginPx: 10, paddingPx: 6, keepTiles: true };
+
+  test("the plan has the tiles as outputs of their own, from the same look", () => {
+    const params = { ...GAPS, widthPx: 100, heightPx: 50, interval: { unit: "count", count: 3 }, columns: 2 };
+    const plan = planOf("sprite", params, aContext());
+    const outputs = plan.ok ? plan.value.commands[0]?.outputs : [];
+    const sampled =
+      "fps=fps=1000:round=up,tpad=stop=-1:stop_mode=clone,setpts=PTS-1," +
+      "fps=fps=1/8.333333:round=up:start_time=0,trim=end_frame=3," +
+      "scale=88:50,pad=100:50:(ow-iw)/2:(oh-ih)/2:black,setsar=1";
+    expect(outputs?.map(({ path, options }) => [path, options[3]])).toEqual([
+      ["/run/out/sprite-%03d.jpg", `${sampled},tile=layout=2x2:margin=10:padding=6,scale=out_color_matrix=bt601`],
+      ["/run/out/tile-%05d.jpg", `${sampled},scale=out_color_matrix=bt601`],
+      ["-", "copy"],
+    ]);
+    expect(plan.ok && plan.value.outputs.map(({ name, role }) => [name, role])).toEqual([
+      ["sprite-001.jpg", "sheet"],
+      ["sprite.vtt", "cues"],
+      ...[1, 2, 3].map((number) => [`tile-0000${number}.jpg`, "image"]),
+    ]);
+    expect(plan.ok && plan.value.outputs[0]?.facts).toMatchObject({ widthPx: 226, heightPx: 126 });
+    const wide = spriteParams.safeParse({ columns: 100, paddingPx: 9 }).error?.issues;
+    expect(wide).toMatchObject([{ path: ["columns"], message: "sheetTooLarge" }]);
+  });
+
+  test.each([
+    ["in one pass", 2, 25],
+    ["sought one by one", 320, 0.2],
+  ])(
+    "%s: each tile is where its cue says, all around it is black, and its own picture is the same",
+    async (_, seconds, rate) => {
+      const dir = await scratchDir();
+      const frames = Math.round(seconds * rate);
+      const grey = "geq=lum='100+N':cb=128:cr=128";
+      const source = lavfi(`color=size=64x64:rate=${rate}:duration=${seconds},format=yuv420p,${grey}`);
+      const clip = await ffmpeg(...source, ...EXACT_H264, "-g", "7", `${dir}/a.mp4`);
+      const params = {
+        ...GAPS,
+        interval: { unit: "count", count: 5, minSeconds: 0 },
+        columns: 2,
+        widthPx: 32,
+        heightPx: 32,
+        format: "png",
+      };
+      const { dir: out, outputs, path } = await carryOut("sprite", params, clip);
+      expect((await probe(path())).video).toMatchObject({ widthPx: 90, heightPx: 128 });
+      const cues = [...(await readFile(`${out}/sprite.vtt`, "utf8")).matchAll(/#xywh=(\d+),(\d+),32,32/g)];
+      expect(cues).toHaveLength(5);
+      for (const index of [1, 4]) {
+        const [left, top] = [Number(cues[index]?.[1]), Number(cues[index]?.[2])];
+        const [red] = await colourAt(path(), left, top);
+        expect(Math.abs(red - (255 / 219) * (84 + (index * frames) / 5))).toBeLessThan(3);
+        expect((await colourAt(path(2 + index), 14, 14))[0]).toBe(red);
+        expect(await colourAt(path(), left - 5, top)).toEqual([0, 0, 0]);
+        expect(await colourAt(path(), left, top - 5)).toEqual([0, 0, 0]);
+      }
+      expect(outputs[3]?.facts.atSeconds).toBeCloseTo(seconds / 5);
+    },
+  );
 });
 
 test("seeking gives the same sheets as decoding", async () => {

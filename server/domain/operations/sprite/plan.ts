@@ -7,7 +7,7 @@ import { fail, ok, type Result } from "../../result.ts";
 import { progressOutput, type Sampling, samplingFilter, samplingOf, seekingPays } from "../sampling.ts";
 import { lookOf, pictureColours, pictureCommand, pictureEncoding } from "../snapshot/picture.ts";
 import { SHEET_SIDE_PX_MAX, type SpriteParams } from "./schema.ts";
-import { cuesOf, declaredSheets, sheetSizeOf, sheetsOf } from "./sheets.ts";
+import { cuesOf, declaredSheets, declaredTiles, sheetSizeOf, sheetsOf, tileFilter } from "./sheets.ts";
 
 const CUES: DeclaredOutput = {
   ...{ role: "cues", name: "sprite.vtt", contentType: "text/vtt", facts: {}, parts: null, probe: false },
@@ -29,20 +29,37 @@ export function planSprite(params: SpriteParams, context: PlanContext): Result<P
   if (Math.max(widthPx, heightPx) > SHEET_SIDE_PX_MAX)
     return fail({ code: "INVALID_PARAMETER", detail: `columns: a sheet would be ${widthPx}x${heightPx} px` });
 
-  const tiling = chain([filter("tile", [`${sheets.columns}x${sheets.rows}`]), pictureColours(params.format)]);
-  const sheetFile: CommandOutput = {
-    path: patternPath(outputDir, `sprite-%03d.${params.format}`),
-    // A sheet is written when its tiles are there; it has no time of its own to keep to.
-    options: ["-fps_mode", "passthrough", ...pictureEncoding(params.format), "-f", "image2"],
-  };
+  const colours = pictureColours(params.format);
+  const written: Written[] = [
+    { path: patternPath(outputDir, `sprite-%03d.${params.format}`), steps: chain([tileFilter(sheets), colours]) },
+    ...(params.keepTiles
+      ? [{ path: patternPath(outputDir, `tile-%05d.${params.format}`), steps: colours ?? filter("null") }]
+      : []),
+  ];
+  const encoding = pictureEncoding(params.format);
   return ok({
     commands: seekingPays(sampling, media)
-      ? tilesByThemselves(context, video, sampling, look, tiling, sheetFile)
-      : [allInOnePass(context, video, sampling, chain([look, tiling]), sheetFile)],
+      ? tilesByThemselves(context, video, sampling, look, written, encoding)
+      : [allInOnePass(context, video, sampling, look, written, encoding)],
     files: [{ name: CUES.name, text: cuesOf(sheets, sampling, params.format, media.durationSeconds) }],
-    outputs: [...declaredSheets(sheets, sampling.count, params.format), CUES],
+    outputs: [
+      ...declaredSheets(sheets, sampling.count, params.format),
+      CUES,
+      ...(params.keepTiles ? declaredTiles(sheets, sampling, params.format) : []),
+    ],
     setsCover: false,
   });
+}
+
+/** Files made of tiles: what is done with tiles that have their look. */
+interface Written {
+  path: string;
+  steps: string;
+}
+
+function pictureOptions(steps: string, encoding: readonly string[]): string[] {
+  // A sheet is written when its tiles are there; it has no time of its own to keep to.
+  return ["-filter:v", steps, "-fps_mode", "passthrough", ...encoding, "-f", "image2"];
 }
 
 /**
@@ -53,35 +70,36 @@ function allInOnePass(
   { media, inputPath }: PlanContext,
   video: VideoStream,
   sampling: Sampling,
-  steps: string,
-  sheetFile: CommandOutput,
+  look: string,
+  written: readonly Written[],
+  encoding: readonly string[],
 ): Command {
-  const options = [
-    ...["-map", `0:${video.index}`],
-    ...["-filter:v", chain([samplingFilter(sampling), steps])],
-    ...sheetFile.options,
-  ];
+  const outputs = written.map(({ path, steps }): CommandOutput => {
+    const whole = chain([samplingFilter(sampling), look, steps]);
+    return { path, options: ["-map", `0:${video.index}`, ...pictureOptions(whole, encoding)] };
+  });
   return {
     inputs: [{ path: inputPath, options: [] }],
     globals: [],
-    outputs: [{ path: sheetFile.path, options }, progressOutput(video)],
+    outputs: [...outputs, progressOutput(video)],
     expectedSeconds: media.durationSeconds,
   };
 }
 
-/** A seek for each tile, then one command that lays them out. */
+/** A seek for each tile, then one command that makes of them what is to be published. */
 function tilesByThemselves(
   { media, inputPath, scratchDir }: PlanContext,
   video: VideoStream,
   sampling: Sampling,
   look: string,
-  tiling: string,
-  sheetFile: CommandOutput,
+  written: readonly Written[],
+  encoding: readonly string[],
 ): Command[] {
-  const encoding = pictureEncoding("png");
+  const lossless = pictureEncoding("png");
   const tiles = Array.from({ length: sampling.count }, (_, index) => {
     const path = `${scratchDir}/tile-${String(index).padStart(5, "0")}.png`;
-    return pictureCommand(index * sampling.intervalSeconds, media, inputPath, video, { path, steps: look, encoding });
+    const picture = { path, steps: look, encoding: lossless };
+    return pictureCommand(index * sampling.intervalSeconds, media, inputPath, video, picture);
   });
   const layOut: Command = {
     inputs: [
@@ -91,7 +109,7 @@ function tilesByThemselves(
       },
     ],
     globals: [],
-    outputs: [{ path: sheetFile.path, options: ["-filter:v", tiling, ...sheetFile.options] }],
+    outputs: written.map(({ path, steps }) => ({ path, options: pictureOptions(steps, encoding) })),
     expectedSeconds: 0,
   };
   return [...tiles, layOut];

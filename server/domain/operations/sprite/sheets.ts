@@ -1,8 +1,9 @@
+import { filter } from "../../ffmpeg/filter.ts";
 import type { DeclaredOutput } from "../../plan.ts";
 import type { Size } from "../picture-size.ts";
 import type { Sampling } from "../sampling.ts";
-import { CONTENT_TYPES } from "../snapshot/picture.ts";
-import type { SpriteParams } from "./schema.ts";
+import { CONTENT_TYPES, declaredPicture } from "../snapshot/picture.ts";
+import { type Gaps, type SpriteParams, sheetSidePx } from "./schema.ts";
 import { webVttOf } from "./webvtt.ts";
 
 /** How tiles lie on sheets. All sheets of a sprite have one size; the last may have empty places. */
@@ -11,6 +12,7 @@ export interface Sheets {
   columns: number;
   rows: number;
   tile: Size;
+  gaps: Gaps;
 }
 
 export function sheetsOf(params: SpriteParams, tile: Size, tileCount: number): Sheets {
@@ -20,11 +22,26 @@ export function sheetsOf(params: SpriteParams, tile: Size, tileCount: number): S
     // A short video fills less than one sheet: no rows without a tile.
     rows: Math.min(params.rows, Math.ceil(tileCount / params.columns)),
     tile,
+    gaps: params,
   };
 }
 
-export function sheetSizeOf({ columns, rows, tile }: Sheets): Size {
-  return { widthPx: columns * tile.widthPx, heightPx: rows * tile.heightPx };
+export function sheetSizeOf({ columns, rows, tile, gaps }: Sheets): Size {
+  return { widthPx: sheetSidePx(columns, tile.widthPx, gaps), heightPx: sheetSidePx(rows, tile.heightPx, gaps) };
+}
+
+/** Lays tiles out as `cuesOf` says where they are. */
+export function tileFilter({ columns, rows, gaps: { marginPx, paddingPx } }: Sheets): string {
+  const layout = `${columns}x${rows}`;
+  return filter("tile", marginPx + paddingPx > 0 ? { layout, margin: marginPx, padding: paddingPx } : [layout]);
+}
+
+/** As `tile-%05d` counts. */
+export function declaredTiles({ tile }: Sheets, sampling: Sampling, format: SpriteParams["format"]): DeclaredOutput[] {
+  return Array.from({ length: sampling.count }, (_, index) => {
+    const name = `tile-${String(index + 1).padStart(5, "0")}.${format}`;
+    return declaredPicture(name, format, tile, index * sampling.intervalSeconds);
+  });
 }
 
 /** As `sprite-%03d` counts. */
@@ -46,15 +63,16 @@ export function declaredSheets(sheets: Sheets, tileCount: number, format: Sprite
 
 /** The time each tile stands for reaches to the next tile, and the last one's to the end. */
 export function cuesOf(sheets: Sheets, sampling: Sampling, format: string, durationSeconds: number): string {
-  const { columns, rows, tile } = sheets;
+  const { columns, rows, tile, gaps } = sheets;
+  const startPx = (place: number, tilePx: number) => gaps.marginPx + place * (tilePx + gaps.paddingPx);
   return webVttOf(
     Array.from({ length: sampling.count }, (_, index) => {
       const place = index % (columns * rows);
       const fromSeconds = index * sampling.intervalSeconds;
       return {
         sheetName: sheetName(Math.floor(index / (columns * rows)), format),
-        xPx: (place % columns) * tile.widthPx,
-        yPx: Math.floor(place / columns) * tile.heightPx,
+        xPx: startPx(place % columns, tile.widthPx),
+        yPx: startPx(Math.floor(place / columns), tile.heightPx),
         ...tile,
         fromSeconds,
         toSeconds: index + 1 < sampling.count ? fromSeconds + sampling.intervalSeconds : durationSeconds,
