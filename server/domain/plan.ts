@@ -1,6 +1,7 @@
 import type { AssetInfo } from "./asset.ts";
 import type { Manifest, ManifestFormat } from "./manifest/manifest.ts";
 import type { MediaInfo } from "./media.ts";
+import type { Verdict } from "./report/report.ts";
 
 /** One file ffmpeg reads. `options` are the arguments before its `-i`. */
 export interface CommandInput {
@@ -25,6 +26,8 @@ export interface Command {
   outputs: readonly CommandOutput[];
   /** Seconds of output this command is expected to write: the base of percent and time left. 0 when unknown. */
   expectedSeconds: number;
+  /** That it fails says something of the media, and the plan goes on. Absent: it may not. */
+  mayFail?: boolean;
 }
 
 export const OUTPUT_ROLES = ["video", "audio", "playlist", "image", "sheet", "cues", "report"] as const;
@@ -48,6 +51,9 @@ export interface OutputFacts {
   rows?: number;
   tileWidthPx?: number;
   tileHeightPx?: number;
+  /** Of a report. */
+  verdict?: Verdict;
+  findingCount?: number;
 }
 
 /** A result a plan promises. Publishing checks that it is there and not empty. */
@@ -64,6 +70,8 @@ export interface DeclaredOutput {
   parts: { prefix: string; suffix: string } | null;
   /** Probe the finished file and store what was found over `facts`. */
   probe: boolean;
+  /** A picture of what may not be decodable. Absent: it may not. */
+  mayBeMissing?: boolean;
 }
 
 /** A text file the worker writes itself, after the commands: a WebVTT of sprite tiles, a manifest of what was encoded. */
@@ -82,6 +90,11 @@ export interface Plan {
   commands: readonly Command[];
   files: readonly PlannedFile[];
   outputs: readonly DeclaredOutput[];
+  /**
+   * What is to be done depends on what the commands found out. When they have run, `continueOperation` makes a second plan
+   * from what they wrote into the scratch folder, and it is carried out as part of this one. Absent: this is all.
+   */
+  continues?: boolean;
   /** Set the media's cover to the first output once it is published. */
   setsCover: boolean;
 }

@@ -16,7 +16,7 @@ export interface PlanProgress {
   remainingSeconds: number | null;
 }
 
-interface RunPlanOptions {
+export interface RunPlanOptions {
   signal: AbortSignal;
   onProgress: (progress: PlanProgress) => void;
   onLog: (line: string) => void;
@@ -46,7 +46,8 @@ export async function runPlan(
         });
       },
     });
-    if (!result.ok) return result;
+    const tolerated = command.mayFail && !result.ok && result.failure.code === "ENCODER_FAILED";
+    if (!result.ok && !tolerated) return result;
     before += weight;
   }
   const finished = finishedFiles(outputDir);

@@ -2,8 +2,8 @@
 import type { Logger } from "pino";
 import type { Failure } from "#domain/error.ts";
 import { argvOf } from "#domain/ffmpeg/argv.ts";
-import { planOperation } from "#domain/operations/operation.ts";
-import type { NamedFile, Plan } from "#domain/plan.ts";
+import { type Operation, planOperation } from "#domain/operations/operation.ts";
+import type { Command, DeclaredOutput, NamedFile, Plan, PlanContext } from "#domain/plan.ts";
 import { referencesOf } from "#domain/references.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import { outputPrefix } from "#server/storage/layout.ts";
@@ -14,9 +14,10 @@ import { recordCommands } from "#server/tasks/record-commands.ts";
 import type { WorkerContext } from "../context.ts";
 import { reasonOf } from "../log.ts";
 import { persist } from "../persist.ts";
+import { carryOut } from "./carry-out.ts";
 import { publish } from "./publish.ts";
 import type { Reporter } from "./reporter.ts";
-import { type PlanProgress, runPlan, secondsAt, weightOf } from "./run-plan.ts";
+import { type PlanProgress, secondsAt, weightOf } from "./run-plan.ts";
 import type { Workspace } from "./workspace.ts";
 
 interface RunSubtasksOptions {
@@ -28,8 +29,9 @@ interface RunSubtasksOptions {
 interface PlannedSubtask {
   id: string;
   number: number;
+  operation: Operation;
+  context: PlanContext;
   plan: Plan;
-  outputDir: string;
 }
 
 /** One outcome for every subtask, whatever happens. Those that an abort left undone are "cancelled". */
@@ -53,12 +55,18 @@ export async function runSubtasks(
       if (plan.ok) planned.push(plan.value);
       else outcomes.set(subtask.id, { id: subtask.id, state: "failed", failure: plan.failure });
     }
-    const recorded = recordPlans(worker, run, planned, { signal, log });
-    for (const subtask of planned) {
+    const commands = planned.map(({ plan }) => [...plan.commands]);
+    let recorded = record(worker, run, commands.flat(), { signal, log });
+    for (const [index, subtask] of planned.entries()) {
       const onProgress = (progress: PlanProgress) => reporter.progress(progressOfRun(planned, subtask, progress));
       const onLog = (line: string) => reporter.line(line);
-      const carriedOut = await runPlan(subtask.plan, subtask.outputDir, { signal, onProgress, onLog });
-      const result = carriedOut.ok ? await publishSubtask(worker.store, run, subtask, signal) : carriedOut;
+      const onContinue = (more: readonly Command[]) => {
+        commands[index]?.push(...more);
+        const all = commands.flat();
+        recorded = recorded.then(() => record(worker, run, all, { signal, log }));
+      };
+      const outputs = await carryOut(subtask, { signal, onProgress, onLog, onContinue });
+      const result = outputs.ok ? await publishSubtask(worker.store, run, subtask, outputs.value, signal) : outputs;
       outcomes.set(subtask.id, result.ok ? result.value : { id: subtask.id, state: "failed", failure: result.failure });
     }
     await recorded;
@@ -112,20 +120,21 @@ async function planSubtask(
   if (gone !== undefined) return fail({ code: "SOURCE_GONE", detail: `${gone.of} ${gone.id}` });
   const outputDir = await workspace.folder(String(number), "outputs");
   const scratchDir = await workspace.folder(String(number), "scratch");
-  const plan = planOperation(operation, { media, ...placed, outputDir, scratchDir });
-  return plan.ok ? ok({ id, number, plan: plan.value, outputDir }) : plan;
+  const context: PlanContext = { media, ...placed, outputDir, scratchDir };
+  const plan = planOperation(operation, context);
+  return plan.ok ? ok({ id, number, operation, context, plan: plan.value }) : plan;
 }
 
 /** Beside the work: ffmpeg need not wait for the database to know its arguments. */
-async function recordPlans(
+async function record(
   { db }: WorkerContext,
   run: ClaimedRun,
-  planned: readonly PlannedSubtask[],
+  commands: readonly Command[],
   { signal, log }: { signal: AbortSignal; log: Logger },
 ): Promise<void> {
-  const commands = planned.flatMap(({ plan }) => plan.commands.map((command) => ["ffmpeg", ...argvOf(command)]));
+  const argvs = commands.map((command) => ["ffmpeg", ...argvOf(command)]);
   try {
-    await persist(db, () => recordCommands(db, run, commands), { signal });
+    await persist(db, () => recordCommands(db, run, argvs), { signal });
   } catch (error) {
     log.warn({ reason: reasonOf(error) }, "Could not record the commands of a run");
   }
@@ -145,10 +154,12 @@ function progressOfRun(planned: readonly PlannedSubtask[], current: PlannedSubta
 async function publishSubtask(
   store: Store,
   run: ClaimedRun,
-  { id, number, plan, outputDir }: PlannedSubtask,
+  { id, number, plan, context }: PlannedSubtask,
+  outputs: readonly DeclaredOutput[],
   signal: AbortSignal,
 ): Promise<Result<SubtaskOutcome, Failure>> {
-  const { outputs, setsCover } = plan;
+  const { setsCover } = plan;
+  const { outputDir } = context;
   const published = await publish(store, { outputs, outputDir, prefix: outputPrefix(run, number) }, signal);
   return published.ok ? ok({ id, state: "succeeded", outputs: published.value, setsCover }) : published;
 }

@@ -7,8 +7,9 @@ import type { FinishedFiles } from "../manifest/finished-files.ts";
 import { plannedText } from "../manifest/planned-text.ts";
 import type { AudioStream, MediaInfo, VideoStream } from "../media.ts";
 import type { Plan, PlanContext } from "../plan.ts";
+import type { ScratchFiles } from "../report/scratch-files.ts";
 import type { Result } from "../result.ts";
-import { type Operation, operation, planOperation } from "./operation.ts";
+import { continueOperation, type Operation, operation, planOperation } from "./operation.ts";
 
 export const A_VIDEO: VideoStream = {
   index: 0,
@@ -81,6 +82,23 @@ function finishedFiles(dir: string): FinishedFiles {
   };
 }
 
+function scratchFiles(dir: string): ScratchFiles {
+  return {
+    async *lines(name) {
+      yield* (await readFile(join(dir, name), "utf8").catch(() => "")).split("\n");
+    },
+  };
+}
+
+async function carryOutPlan({ prepared = [], commands, files }: Plan, dir: string): Promise<void> {
+  for (const { path, text } of prepared) await writeFile(path, text);
+  for (const command of commands) {
+    const running = runCommand(command);
+    await (command.mayFail ? running.catch(() => "") : running);
+  }
+  for (const file of files) await writeFile(join(dir, file.name), await plannedText(file, finishedFiles(dir)));
+}
+
 export interface Carried {
   plan: Plan;
   dir: string;
@@ -103,14 +121,19 @@ export async function carryOut(
   const scratch = join(base, "scratch");
   await Promise.all([mkdir(dir), mkdir(scratch)]);
   const media = await probe(inputPath);
-  const result = planOf(kind, params, { media, inputPath, outputDir: dir, scratchDir: scratch, files });
+  const context: PlanContext = { media, inputPath, outputDir: dir, scratchDir: scratch, files };
+  const parsed = operation.parse({ kind, params });
+  const result = planOperation(parsed, context);
   if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.detail}`);
-  const plan = result.value;
-  for (const { path, text } of plan.prepared ?? []) await writeFile(path, text);
-  for (const command of plan.commands) await runCommand(command);
-  for (const file of plan.files) await writeFile(join(dir, file.name), await plannedText(file, finishedFiles(dir)));
+  let plan = result.value;
+  await carryOutPlan(plan, dir);
+  if (plan.continues) {
+    const next = await continueOperation(parsed, context, scratchFiles(scratch));
+    await carryOutPlan(next, dir);
+    plan = { ...next, commands: [...plan.commands, ...next.commands], outputs: [...plan.outputs, ...next.outputs] };
+  }
   const missing = [];
-  for (const { name } of plan.outputs) {
+  for (const { name } of plan.outputs.filter(({ mayBeMissing }) => !mayBeMissing)) {
     const size = await stat(join(dir, name)).then(
       (found) => found.size,
       () => 0,

@@ -24,6 +24,11 @@ export const PRESET_PROCEDURES: readonly { name: string; comment: string; body: 
     comment: "longVideo",
     steps: [{ operation: "adaptive-streaming", template: 10 }, SPRITE, COVER],
   },
+  {
+    name: "QualityCheck",
+    comment: "qualityCheck",
+    steps: ["inspection", "health-check"].map((operation) => ({ operation, template: 10 })),
+  },
 ].map(({ name, comment, steps }) => ({ name, comment, body: procedureBody.parse({ steps }) }));
 
 export function presetProcedure(name: string): (typeof PRESET_PROCEDURES)[number] | undefined {
