@@ -9,8 +9,10 @@ test("a file is read line by line, and one that was never written has none", asy
   try {
     await writeFile(join(folder.path, "some.txt"), "one\ntwo\n\nfour");
     const files = scratchFiles(folder.path);
-    expect(await Array.fromAsync(files.lines("some.txt"))).toEqual(["one", "two", "", "four"]);
-    expect(await Array.fromAsync(files.lines("none.txt"))).toEqual([]);
+    const lines: string[] = [];
+    for await (const line of files.lines("some.txt")) lines.push(line);
+    for await (const line of files.lines("none.txt")) lines.push(line);
+    expect(lines).toEqual(["one", "two", "", "four"]);
   } finally {
     await folder.remove();
   }
