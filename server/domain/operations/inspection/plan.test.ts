@@ -21,8 +21,8 @@ describe("the plan", () => {
       "metadata=mode=print:key=lavfi.freezedetect.freeze_start:file=/run/scratch/frozen-start.txt," +
       "metadata=mode=print:key=lavfi.freezedetect.freeze_end:file=/run/scratch/frozen-end.txt";
     const some =
-      "idet=intl_thres=1.2,select=isnan(prev_selected_t)+gte(t-prev_selected_t\\,0.1)," +
-      `${MIDDLE},blurdetect,metadata=mode=print:file=/run/scratch/looks.txt,` +
+      `${MIDDLE},idet=intl_thres=1.2,select=isnan(prev_selected_t)+gte(t-prev_selected_t\\,0.1),` +
+      "blurdetect,metadata=mode=print:file=/run/scratch/looks.txt," +
       "format=gray,convolution=0m=0 0 0 0 -1 1 0 0 0:0rdiv=1,split[steps][borders];" +
       "[steps]signalstats,metadata=mode=print:key=lavfi.signalstats.YAVG:file=/run/scratch/steps.txt,nullsink;" +
       "[borders]crop=iw-8:ih:3:0,scale=w=iw/8:h=ih:flags=neighbor," +
@@ -65,8 +65,8 @@ describe("the plan", () => {
     expect(onlyCommandOf(planOf("inspection", params, aContext())).outputs.map(({ options }) => options)).toEqual([
       [
         ...["-map", "0:0", "-filter:v"],
-        "split[every][some];[some]select=isnan(prev_selected_t)+gte(t-prev_selected_t\\,0.1)," +
-          `${MIDDLE},blurdetect,metadata=mode=print:file=/run/scratch/looks.txt,nullsink;` +
+        `split[every][some];[some]${MIDDLE},select=isnan(prev_selected_t)+gte(t-prev_selected_t\\,0.1),` +
+          "blurdetect,metadata=mode=print:file=/run/scratch/looks.txt,nullsink;" +
           "[every]null",
         ...PICTURE,
       ],

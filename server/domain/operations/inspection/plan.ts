@@ -103,10 +103,10 @@ function lookChains(
 ): Parameters<typeof graph>[0] {
   if (interlacing === null && blur === null && blockiness === null) return [];
   const nowAndThen = chain([
+    middle(),
     // Compares each frame with the ones around it, so it has to see all of them.
     interlacing && filter("idet", { intl_thres: INTERLACED_RATIO }),
     filter("select", [`isnan(prev_selected_t)+gte(t-prev_selected_t,${LOOK_SECONDS})`]),
-    (blur ?? blockiness) && middle(),
     blur && filter("blurdetect"),
     printing("metadata", scratchDir, MEASURED.looks),
   ]);
