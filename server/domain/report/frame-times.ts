@@ -21,8 +21,7 @@ const DISCARD = 4;
 const LINE = /^0, *(-?\d+|NOPTS), *(-?\d+|NOPTS), *(\d+), *\d+, *0x[0-9a-f]+(?:, *F=0x([0-9A-F]+))?/;
 
 /** In the order of the file: packets in that of decoding, frames in that of showing. */
-export async function readFrameTimes(files: ScratchFiles, name: string): Promise<FrameTime[]> {
-  const times: FrameTime[] = [];
+export async function* readFrameTimes(files: ScratchFiles, name: string): AsyncGenerator<FrameTime> {
   let tick = 0;
   for await (const line of files.lines(name)) {
     const base = /^#tb 0: (\d+)\/(\d+)/.exec(line);
@@ -33,20 +32,19 @@ export async function readFrameTimes(files: ScratchFiles, name: string): Promise
     const start = Number(shown === "NOPTS" ? decode : shown);
     if (!Number.isFinite(start)) continue;
     const flags = flagText === undefined ? KEY : Number.parseInt(flagText, 16);
-    times.push({
+    yield {
       startSeconds: start * tick,
       durationSeconds: Number(duration) * tick,
       decodeSeconds: (decode === "NOPTS" ? start : Number(decode)) * tick,
       key: (flags & KEY) !== 0,
       corrupt: (flags & CORRUPT) !== 0,
       discarded: (flags & DISCARD) !== 0,
-    });
+    };
   }
-  return times;
 }
 
-export function endOf(times: readonly FrameTime[]): number {
-  return times.reduce((end, time) => Math.max(end, time.startSeconds + time.durationSeconds), 0);
+export function endOf({ startSeconds, durationSeconds }: FrameTime): number {
+  return startSeconds + durationSeconds;
 }
 
 /** The usual distance between two of them; 0 when there are not two. */

@@ -1,6 +1,6 @@
 import type { Plan, PlanContext } from "../../plan.ts";
 import { wrongDurations } from "../../report/durations.ts";
-import { endOf, readFrameTimes } from "../../report/frame-times.ts";
+import { endOf, type FrameTime, readFrameTimes } from "../../report/frame-times.ts";
 import { planReport } from "../../report/plan-report.ts";
 import { type CheckedStream, type Finding, HEALTH_CHECKS, streamsOf, UNMEASURED } from "../../report/report.ts";
 import type { ScratchFiles } from "../../report/scratch-files.ts";
@@ -18,11 +18,14 @@ export async function continueHealthCheck(
   const streams: CheckedStream[] = [];
   const findings: Finding[] = [];
   for (const { index, type, codec, durationSeconds } of streamsOf(media)) {
-    const packets = await readFrameTimes(files, packetsFile(index));
-    const frames = await readFrameTimes(files, framesFile(index));
+    const packets = await readAll(files, packetsFile(index));
+    const frames = await readAll(files, framesFile(index));
     streams.push({
       ...{ index, type, codec, packets: packets.length, frames: frames.length },
-      ...{ declaredSeconds: durationSeconds, decodedSeconds: endOf(frames) },
+      ...{
+        declaredSeconds: durationSeconds,
+        decodedSeconds: frames.reduce((end, frame) => Math.max(end, endOf(frame)), 0),
+      },
     });
     for (const found of findInStream(params, packets, frames))
       findings.push({ ...found, stream: index, thumbnail: null });
@@ -36,4 +39,10 @@ export async function continueHealthCheck(
     },
     context,
   );
+}
+
+async function readAll(files: ScratchFiles, name: string): Promise<FrameTime[]> {
+  const times: FrameTime[] = [];
+  for await (const time of readFrameTimes(files, name)) times.push(time);
+  return times;
 }

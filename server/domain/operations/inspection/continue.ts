@@ -60,11 +60,13 @@ export async function continueInspection(
 async function decodedStreams(media: MediaInfo, files: ScratchFiles): Promise<CheckedStream[]> {
   return Promise.all(
     streamsOf(media).map(async ({ index, type, codec, durationSeconds }) => {
-      const times = await readFrameTimes(files, MEASURED.frames(index));
-      return {
-        ...{ index, type, codec, packets: null, frames: times.length },
-        ...{ declaredSeconds: durationSeconds, decodedSeconds: endOf(times) },
-      };
+      let frames = 0;
+      let decodedSeconds = 0;
+      for await (const frame of readFrameTimes(files, MEASURED.frames(index))) {
+        frames++;
+        decodedSeconds = Math.max(decodedSeconds, endOf(frame));
+      }
+      return { index, type, codec, packets: null, frames, declaredSeconds: durationSeconds, decodedSeconds };
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { colourAt, probe, scratchDir } from "../../ffmpeg/test-media.ts";
+import { colourAt, ffmpeg, probe, scratchDir } from "../../ffmpeg/test-media.ts";
 import { type Report, report } from "../../report/report.ts";
 import { carryOut } from "../test-plans.ts";
 import { cleanClip, FAULTS, faultyClip } from "./test-clips.ts";
@@ -48,4 +48,23 @@ test("a clean clip passes, even when looked at closely, and is measured", async 
   expect(read.measures.truePeakDbtp).toBeCloseTo(-18.06, 0);
   expect(read.measures.loudnessLufs).toBeCloseTo(-21.8, 0);
   expect(read.measures.interlacedPercent ?? 0).toBe(0);
+});
+
+test("sound that ends long before the picture is a wrong duration; sound alone is listened to", async () => {
+  const dir = await scratchDir();
+  const whole = await cleanClip(`${dir}/whole.mov`);
+  const sound = await ffmpeg("-i", whole, "-vn", "-t", "1", `${dir}/sound.wav`);
+  const both = ["-i", whole, "-i", sound, "-map", "0:v", "-map", "1:a", "-c", "copy"];
+  const { read } = await inspect(await ffmpeg(...both, `${dir}/short.mov`));
+  expect(read.verdict).toBe("failed");
+  expect(read.findings).toEqual([
+    {
+      ...{ check: "duration", severity: "error", stream: 1, thumbnail: null },
+      ...{ startSeconds: 1, endSeconds: 2, measured: 1, threshold: 0.5 },
+    },
+  ]);
+  expect((await inspect(sound)).read).toMatchObject({
+    ...{ verdict: "passed", checks: ["duration", "silent", "clipping"] },
+    measures: { blur: null, truePeakDbtp: expect.any(Number) },
+  });
 });
