@@ -9,6 +9,7 @@ export const NAMESPACES = [
   "pipelines",
   "presets",
   "procedures",
+  "report",
   "settings",
   "setup",
   "signIn",

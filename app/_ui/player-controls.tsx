@@ -37,9 +37,10 @@ const LOOK: CSSProperties & Record<`--media-${string}`, string> = {
   "--media-button-icon-height": "20px",
 };
 
-export function PlayerControls({ source, autoPlay }: Required<PlayerProps>) {
+export function PlayerControls({ source, autoPlay, element, onTime }: PlayerProps) {
   const t = useTranslations("common.player");
-  const media = useRef<HTMLVideoElement>(null);
+  const own = useRef<HTMLVideoElement>(null);
+  const media = element ?? own;
   const [broken, setBroken] = useState(false);
   usePlayerWords();
   useStream(media, source, () => setBroken(true));
@@ -66,6 +67,7 @@ export function PlayerControls({ source, autoPlay }: Required<PlayerProps>) {
           preload="metadata"
           poster={source.poster ?? undefined}
           onError={() => setBroken(true)}
+          onTimeUpdate={({ currentTarget }) => onTime?.(currentTarget.currentTime)}
         >
           {source.thumbnailsUrl && <track label="thumbnails" kind="metadata" src={source.thumbnailsUrl} default />}
         </video>

@@ -14,12 +14,12 @@ export function runFolder(): string {
   return folder;
 }
 
-export async function makeClip(name: string, { seconds = 4, size = "640x360" } = {}): Promise<string> {
+export async function makeClip(name: string, { seconds = 4, size = "640x360", filter = "null" } = {}): Promise<string> {
   const path = await placeFor(name);
   await run("ffmpeg", [
     ...["-v", "error", "-y", "-f", "lavfi", "-i", `testsrc2=size=${size}:rate=25:duration=${seconds}`],
     ...["-f", "lavfi", "-i", `sine=frequency=440:duration=${seconds}`],
-    ...["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-shortest"],
+    ...["-c:v", "libx264", "-preset", "ultrafast", "-vf", filter, "-pix_fmt", "yuv420p", "-c:a", "aac", "-shortest"],
     ...["-f", "mp4", path],
   ]);
   return path;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ERROR_CODES, type Failure } from "../domain/error.ts";
 import { OPERATION_KINDS, operation } from "../domain/operations/operation.ts";
 import { OUTPUT_ROLES, type OutputFacts } from "../domain/plan.ts";
+import { VERDICTS } from "../domain/report/report.ts";
 
 export const operationKind = z.enum(OPERATION_KINDS);
 export const outputRole = z.enum(OUTPUT_ROLES);
@@ -26,6 +27,8 @@ export const outputFacts: z.ZodType<OutputFacts> = z.strictObject({
   tileWidthPx: z.number().optional(),
   tileHeightPx: z.number().optional(),
   encryption: z.literal("aes-128").optional(),
+  verdict: z.enum(VERDICTS).optional(),
+  findingCount: z.number().optional(),
 });
 
 export const outputParts = z.array(z.strictObject({ name: z.string(), sizeBytes: z.number() }));

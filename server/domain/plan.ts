@@ -1,6 +1,7 @@
 import type { AssetInfo } from "./asset.ts";
 import type { Manifest, ManifestFormat } from "./manifest/manifest.ts";
 import type { MediaInfo } from "./media.ts";
+import type { Verdict } from "./report/report.ts";
 
 /** One file ffmpeg reads. `options` are the arguments before its `-i`. */
 export interface CommandInput {
@@ -25,6 +26,8 @@ export interface Command {
   outputs: readonly CommandOutput[];
   /** Seconds of output this command is expected to write: the base of percent and time left. 0 when unknown. */
   expectedSeconds: number;
+  /** That it fails says something of the media, and the plan goes on. Absent: it may not. */
+  mayFail?: boolean;
 }
 
 export const OUTPUT_ROLES = ["video", "audio", "playlist", "image", "sheet", "cues", "report"] as const;
@@ -50,6 +53,9 @@ export interface OutputFacts {
   tileHeightPx?: number;
   /** How its segments are encrypted; absent when they are not. */
   encryption?: "aes-128";
+  /** Of a report. */
+  verdict?: Verdict;
+  findingCount?: number;
 }
 
 /** A result a plan promises. Publishing checks that it is there and not empty. */
@@ -68,6 +74,8 @@ export interface DeclaredOutput {
   probe: boolean;
   /** In the scratch folder, where a filter chose the frame: the report (ffmpeg/frame-report.ts) that says `atSeconds`. */
   report?: string;
+  /** A picture of what may not be decodable. Absent: it may not. */
+  mayBeMissing?: boolean;
 }
 
 /**
@@ -112,6 +120,11 @@ export interface Plan {
   outputs: readonly DeclaredOutput[];
   /** Absent: none. `declaredOutputs` turns them into outputs. */
   series?: readonly DeclaredSeries[];
+  /**
+   * What is to be done depends on what the commands found out. When they have run, `continueOperation` makes a second plan
+   * from what they wrote into the scratch folder, and it is carried out as part of this one. Absent: this is all.
+   */
+  continues?: boolean;
   /** Set the media's cover to the first output once it is published. */
   setsCover: boolean;
 }

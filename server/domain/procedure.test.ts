@@ -65,7 +65,7 @@ test("an override of one shape changes a field of it, one of another shape repla
   expect(result.ok && result.value.map(({ operation }) => operation?.params)).toMatchObject([
     { interval: { unit: "percent", value: 20 } },
     { interval: { unit: "percent", value: 5 } },
-    { interval: { unit: "count", count: 4, minSeconds: 1 } },
+    { interval: { unit: "count", count: 4, minDistanceSeconds: 1 } },
   ]);
 });
 

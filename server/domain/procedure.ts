@@ -37,6 +37,12 @@ export const step = z.discriminatedUnion("operation", [
     ...stepFields,
     use: useParamsOf("adaptive-streaming").prefault({}),
   }),
+  z.strictObject({ operation: z.literal("inspection"), ...stepFields, use: useParamsOf("inspection").prefault({}) }),
+  z.strictObject({
+    operation: z.literal("health-check"),
+    ...stepFields,
+    use: useParamsOf("health-check").prefault({}),
+  }),
 ]);
 export type Step = z.output<typeof step>;
 

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { adaptiveStreamingParams } from "./operations/adaptive-streaming/schema.ts";
 import { animatedGraphicTemplateParams } from "./operations/animated-graphic/schema.ts";
 import { audioTemplateParams } from "./operations/audio/schema.ts";
+import { healthCheckParams } from "./operations/health-check/schema.ts";
+import { inspectionParams } from "./operations/inspection/schema.ts";
 import type { OperationKind } from "./operations/operation.ts";
 import { remuxTemplateParams } from "./operations/remux/schema.ts";
 import { sampledSnapshotParams } from "./operations/sampled-snapshot/schema.ts";
@@ -19,6 +21,8 @@ export const template = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("sprite"), params: spriteParams }),
   z.strictObject({ kind: z.literal("animated-graphic"), params: animatedGraphicTemplateParams }),
   z.strictObject({ kind: z.literal("adaptive-streaming"), params: adaptiveStreamingParams }),
+  z.strictObject({ kind: z.literal("inspection"), params: inspectionParams }),
+  z.strictObject({ kind: z.literal("health-check"), params: healthCheckParams }),
 ]);
 export type Template = z.output<typeof template>;
 export type TemplateKind = Template["kind"];
@@ -35,6 +39,8 @@ const FAMILY_OF = {
   sprite: "sprite",
   "animated-graphic": "animated-graphic",
   "adaptive-streaming": "adaptive-streaming",
+  inspection: "inspection",
+  "health-check": "health-check",
 } as const satisfies Record<TemplateKind, string>;
 export type TemplateFamily = (typeof FAMILY_OF)[TemplateKind];
 
@@ -55,6 +61,8 @@ export const TEMPLATE_KIND_OF: Record<OperationKind, TemplateKind> = {
   sprite: "sprite",
   "animated-graphic": "animated-graphic",
   "adaptive-streaming": "adaptive-streaming",
+  inspection: "inspection",
+  "health-check": "health-check",
 };
 
 /** Custom templates are numbered from here, above every preset; those known by name alone begin at 900,001. */

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { step } from "#domain/procedure.ts";
-import { outputParts } from "#server/db/rows.ts";
+import { outputParts, storedCommands } from "#server/db/rows.ts";
 import { createTestDatabase, type TestDatabase } from "#server/db/test-database.ts";
 import type { Env } from "#server/env.ts";
 import { type RunningWorker, startWorker } from "../main.ts";
@@ -163,4 +163,23 @@ test("an adaptive stream is one output: its manifest, with every playlist and se
   // Two pictures and a sound of two segments each, their playlists, the master: and of DASH three beginnings and a manifest.
   expect(recorded).toHaveLength(10 + 14);
   expect((await storedFilesOf(env, taskId)).sort()).toEqual(recorded.sort());
+});
+
+test("an inspection says at once what it found: a report with its verdict, pictures, and the commands of both its parts", async () => {
+  const { db } = database;
+  // The clip stands still for none of its time and is quiet for none; a moment of any of it counts.
+  const strict = { operation: "inspection", template: 20, override: { blur: { minSeconds: 0.1, blurMax: 1 } } };
+  const steps = [strict, { operation: "health-check", template: 10 }].map((one) => step.parse(one));
+  const task = await endOf(db, await addTask(db, mediaId, ...steps));
+  expect(task.state).toBe("succeeded");
+  const [inspection, health] = task.subtasks.map(({ outputs }) => outputs);
+  expect(inspection).toMatchObject([
+    { role: "report", name: "report.json", facts: { verdict: "failed", findingCount: expect.any(Number) } },
+    { role: "image", name: "finding-001.jpg", facts: { widthPx: 320 } },
+    ...(inspection?.slice(2) ?? []),
+  ]);
+  expect(health).toMatchObject([{ role: "report", facts: { verdict: "passed", findingCount: 0 } }]);
+  const [first, ...pictures] = task.runs.flatMap(({ commands }) => storedCommands.parse(commands));
+  expect(first).toContain("-max_error_rate");
+  expect(pictures.length).toBeGreaterThan(1);
 });

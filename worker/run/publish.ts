@@ -28,6 +28,7 @@ export async function publish(
   for (const output of outputs) {
     const { role, name, contentType } = output;
     const sizeBytes = sizes.get(name) ?? 0;
+    if (sizeBytes === 0 && output.mayBeMissing) continue;
     if (sizeBytes === 0) return fail({ code: "OUTPUT_MISSING", detail: name });
     const parts = partsOf(output, sizes);
     const empty = parts.find((part) => part.sizeBytes === 0);

@@ -51,7 +51,8 @@ export async function runPlan(
         });
       },
     });
-    if (!result.ok) return result;
+    const tolerated = command.mayFail && !result.ok && result.failure.code === "ENCODER_FAILED";
+    if (!result.ok && !tolerated) return result;
     before += weight;
   }
   const finished = finishedFiles(outputDir, contentKey);

@@ -2,17 +2,15 @@
  * The work of one run: plan its subtasks, carry the plans out, publish what they made. Plans that read the source alike are
  * carried out by one ffmpeg; where that fails, nobody knows whose fault it was, and each of them is to be tried alone.
  */
-import { readFile } from "node:fs/promises";
 import type { Logger } from "pino";
-import { declaredOutputs } from "#domain/declared-outputs.ts";
 import type { Failure } from "#domain/error.ts";
 import { argvOf } from "#domain/ffmpeg/argv.ts";
 import { planOperation } from "#domain/operations/operation.ts";
-import type { NamedFile, Plan } from "#domain/plan.ts";
+import type { Command, NamedFile, Plan, PlanContext } from "#domain/plan.ts";
 import { missingReference } from "#domain/references.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import { groupByReading, type PlannedOperation } from "#domain/sharing/group.ts";
-import { afterMerge, mergePlans } from "#domain/sharing/merge-plans.ts";
+import { mergePlans } from "#domain/sharing/merge-plans.ts";
 import { outputPrefix } from "#server/storage/layout.ts";
 import { FileMissing, type Store } from "#server/storage/store.ts";
 import type { ClaimedRun } from "#server/tasks/claim-run.ts";
@@ -21,10 +19,11 @@ import { recordCommands } from "#server/tasks/record-commands.ts";
 import type { WorkerContext } from "../context.ts";
 import { reasonOf } from "../log.ts";
 import { persist } from "../persist.ts";
+import { type CarryOutOptions, carryOutRest, sharesOf } from "./carry-out.ts";
 import { type PlacedContentKey, placeContentKey } from "./place-content-key.ts";
 import { publish } from "./publish.ts";
 import type { Reporter } from "./reporter.ts";
-import { type PlanProgress, type RunPlanOptions, runPlan, secondsAt, weightOf } from "./run-plan.ts";
+import { type PlanProgress, runPlan, secondsAt, weightOf } from "./run-plan.ts";
 import type { Workspace } from "./workspace.ts";
 
 interface RunSubtasksOptions {
@@ -36,7 +35,7 @@ interface RunSubtasksOptions {
 interface PlannedSubtask extends PlannedOperation {
   id: string;
   number: number;
-  outputDir: string;
+  context: PlanContext;
   contentKey: PlacedContentKey | undefined;
 }
 
@@ -70,15 +69,21 @@ export async function runSubtasks(
     const groups = groupByReading(planned).map(
       (members): Group => ({ members, merged: mergePlans(members.map(({ plan }) => plan)) }),
     );
-    const recorded = recordPlans(worker, run, groups, { signal, log });
-    for (const group of groups) {
+    const commands = groups.map(({ merged }) => [...merged.commands]);
+    let recorded = record(worker, run, commands.flat(), { signal, log });
+    for (const [index, group] of groups.entries()) {
       const onProgress = (progress: PlanProgress) => reporter.progress(progressOfRun(groups, group, progress));
       const onLog = (line: string) => reporter.line(line);
-      const options = { signal, onProgress, onLog };
-      const carriedOut = await runPlan(group.merged, workspace.path, options);
+      const onContinue = (more: readonly Command[]) => {
+        commands[index]?.push(...more);
+        const all = commands.flat();
+        recorded = recorded.then(() => record(worker, run, all, { signal, log }));
+      };
+      const [shared, rest] = sharesOf(group.members, onProgress);
+      const carriedOut = await runPlan(group.merged, workspace.path, { signal, onLog, onProgress: shared });
       for (const subtask of group.members) {
         const outcome = carriedOut.ok
-          ? await completeSubtask(worker.store, run, subtask, options)
+          ? await completeSubtask(worker.store, run, subtask, { signal, onLog, onProgress: rest, onContinue })
           : outcomeOfFailed(group, subtask, carriedOut.failure);
         outcomes.set(subtask.id, outcome);
       }
@@ -135,23 +140,24 @@ async function planSubtask(
   if (gone !== undefined) return fail({ code: "SOURCE_GONE", detail: `${gone.of} ${gone.id}` });
   const outputDir = await workspace.folder(String(number), "outputs");
   const scratchDir = await workspace.folder(String(number), "scratch");
-  const plan = planOperation(operation, { media, ...placed, outputDir, scratchDir });
+  const context: PlanContext = { media, ...placed, outputDir, scratchDir };
+  const plan = planOperation(operation, context);
   if (!plan.ok) return plan;
   const wanted = plan.value.contentKey;
   const contentKey = wanted && (await placeContentKey(wanted, secretKey));
-  return ok({ id, number, operation, plan: plan.value, outputDir, contentKey });
+  return ok({ id, number, operation, context, plan: plan.value, contentKey });
 }
 
 /** Beside the work: ffmpeg need not wait for the database to know its arguments. */
-async function recordPlans(
+async function record(
   { db }: WorkerContext,
   run: ClaimedRun,
-  groups: readonly Group[],
+  commands: readonly Command[],
   { signal, log }: { signal: AbortSignal; log: Logger },
 ): Promise<void> {
-  const commands = groups.flatMap(({ merged }) => merged.commands.map((command) => ["ffmpeg", ...argvOf(command)]));
+  const argvs = commands.map((command) => ["ffmpeg", ...argvOf(command)]);
   try {
-    await persist(db, () => recordCommands(db, run, commands), { signal });
+    await persist(db, () => recordCommands(db, run, argvs), { signal });
   } catch (error) {
     log.warn({ reason: reasonOf(error) }, "Could not record the commands of a run");
   }
@@ -178,17 +184,17 @@ function outcomeOfFailed({ members }: Group, { id }: PlannedSubtask, failure: Fa
 async function completeSubtask(
   store: Store,
   run: ClaimedRun,
-  { id, number, plan, outputDir, contentKey }: PlannedSubtask,
-  options: Omit<RunPlanOptions, "contentKey">,
+  { id, number, operation, context, plan, contentKey }: PlannedSubtask,
+  options: CarryOutOptions,
 ): Promise<SubtaskOutcome> {
-  await runPlan(afterMerge(plan), outputDir, { ...options, contentKey: contentKey?.bytes });
-  // A graph that no frame ever reached has no report; nor has it pictures, which publishing says by name.
-  const outputs = await declaredOutputs(plan, (path) => readFile(path, "utf8").catch(() => ""));
-  const prefix = outputPrefix(run, number);
-  const published = await publish(store, { outputs, outputDir, prefix }, options.signal);
+  const done = await carryOutRest({ operation, context, plan }, { ...options, contentKey: contentKey?.bytes });
+  if (!done.ok) return { id, state: "failed", failure: done.failure };
+  const { outputDir } = context;
+  const publication = { outputs: done.value, outputDir, prefix: outputPrefix(run, number) };
+  const published = await publish(store, publication, options.signal);
   if (!published.ok) return { id, state: "failed", failure: published.failure };
-  const withKey = published.value.map((output) =>
+  const outputs = published.value.map((output) =>
     output.role === "playlist" ? { ...output, contentKey: contentKey?.stored } : output,
   );
-  return { id, state: "succeeded", outputs: withKey, setsCover: plan.setsCover };
+  return { id, state: "succeeded", outputs, setsCover: plan.setsCover };
 }

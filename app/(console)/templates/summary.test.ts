@@ -19,6 +19,7 @@ const WORDS: SummaryWords = {
   copied: "not encoded again",
   noVideo: "no picture",
   noAudio: "no sound",
+  check: (name) => name,
 };
 
 function aTemplate(kind: Template["kind"], params: object): Template {
@@ -58,6 +59,8 @@ test.each<[Template["kind"], object, string]>([
   ],
   ["transcode", { video: null }, "MP4 · no picture · AAC"],
   ["transcode", { video: { widthPx: 640 } }, "MP4 · H264 · 640 px wide · AAC"],
+  ["inspection", { frozen: null, blur: null, blockiness: null }, "duration · black · interlacing · silent · clipping"],
+  ["health-check", {}, "damage · gap · order · duration"],
   ["remux", { container: "hls" }, "HLS · not encoded again"],
   ["audio", { container: "mp3", bitrateKbps: 128 }, "MP3 · 128"],
   ["audio", { container: "m4a" }, "M4A"],

@@ -1,4 +1,5 @@
 import type { IntervalOrScenes } from "#domain/operations/interval.ts";
+import { CHECKS, type CheckName, HEALTH_CHECKS } from "#domain/report/report.ts";
 import type { Template } from "#domain/template.ts";
 
 /** The words a summary is made of, in the user's language. */
@@ -18,6 +19,7 @@ export interface SummaryWords {
   copied: string;
   noVideo: string;
   noAudio: string;
+  check(name: CheckName): string;
 }
 
 /** What a template does, in one line: `MP4 · H.264 · 720p · 1800 kbps · AAC 128`. */
@@ -83,6 +85,12 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
       const sizes = rungs.map(({ video }) => (video === null ? words.noVideo : sizeOf(video, words)));
       return [words.value("container", container), encryptionOf(template.params, words), sizes.join(" / ")];
     }
+    case "inspection": {
+      const on = new Map<string, unknown>(Object.entries(template.params));
+      return CHECKS.filter((name) => (on.get(name) ?? null) !== null).map((name) => words.check(name));
+    }
+    case "health-check":
+      return HEALTH_CHECKS.map((name) => words.check(name));
   }
 }
 

@@ -6,6 +6,7 @@ import { summaryOf } from "./summary.ts";
 
 export function useTemplateSummary(): (template: Template) => string {
   const t = useTranslations("templates.summary");
+  const check = useTranslations("report.check");
   const words = useFieldWords();
   return (template) =>
     summaryOf(template, {
@@ -25,5 +26,6 @@ export function useTemplateSummary(): (template: Template) => string {
       copied: t("copied"),
       noVideo: t("noVideo"),
       noAudio: t("noAudio"),
+      check: (name) => check(name),
     });
 }

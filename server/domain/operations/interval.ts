@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const distance = z.number().min(0.1).max(86_400).default(10);
 const count = (byDefault: number) => z.int().min(1).max(1000).default(byDefault);
-const minSeconds = (min: number, byDefault: number) =>
+const apart = (min: number, byDefault: number) =>
   z.number().min(min).max(86_400).default(byDefault).meta({ unit: "s" });
 
 // Without a unit, percent.
@@ -12,13 +12,17 @@ const percent = z.strictObject({
 });
 const seconds = z.strictObject({ unit: z.literal("seconds"), value: distance.meta({ unit: "s" }) });
 /** As many as asked, as far as they are not nearer to each other than that. */
-const evenly = z.strictObject({ unit: z.literal("count"), count: count(9), minSeconds: minSeconds(0, 1) });
+const evenly = z.strictObject({
+  unit: z.literal("count"),
+  count: count(9),
+  minDistanceSeconds: apart(0, 1),
+});
 /** The first frame of each scene. */
 const scenes = z.strictObject({
   unit: z.literal("scenes"),
   /** Cuts between shots of one place change a fifth or more of the picture; pans and people, less. */
   changePercent: z.int().min(5).max(90).default(20).meta({ unit: "%" }),
-  minSeconds: minSeconds(0, 1),
+  minDistanceSeconds: apart(0, 1),
   countMax: count(100),
 });
 
@@ -37,6 +41,6 @@ export function intervalSecondsOf(wish: Interval, stretchSeconds: number): numbe
     case "seconds":
       return wish.value;
     case "count":
-      return Math.max(stretchSeconds / wish.count, wish.minSeconds);
+      return Math.max(stretchSeconds / wish.count, wish.minDistanceSeconds);
   }
 }

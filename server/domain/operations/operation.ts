@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Failure } from "../error.ts";
 import type { Plan, PlanContext } from "../plan.ts";
+import type { ScratchFiles } from "../report/scratch-files.ts";
 import type { Result } from "../result.ts";
 import { planAdaptiveStreaming } from "./adaptive-streaming/plan.ts";
 import { adaptiveStreamingParams, adaptiveStreamingUseParams } from "./adaptive-streaming/schema.ts";
@@ -10,6 +11,12 @@ import { planAudio } from "./audio/plan.ts";
 import { audioParams, audioUseParams } from "./audio/schema.ts";
 import { planCover } from "./cover/plan.ts";
 import { coverParams, coverUseParams } from "./cover/schema.ts";
+import { continueHealthCheck } from "./health-check/continue.ts";
+import { planHealthCheck } from "./health-check/plan.ts";
+import { healthCheckParams, healthCheckUseParams } from "./health-check/schema.ts";
+import { continueInspection } from "./inspection/continue.ts";
+import { planInspection } from "./inspection/plan.ts";
+import { inspectionParams, inspectionUseParams } from "./inspection/schema.ts";
 import { planRemux } from "./remux/plan.ts";
 import { remuxParams, remuxUseParams } from "./remux/schema.ts";
 import { planSampledSnapshot } from "./sampled-snapshot/plan.ts";
@@ -32,6 +39,8 @@ export const operation = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("sprite"), params: spriteParams }),
   z.strictObject({ kind: z.literal("animated-graphic"), params: animatedGraphicParams }),
   z.strictObject({ kind: z.literal("adaptive-streaming"), params: adaptiveStreamingParams }),
+  z.strictObject({ kind: z.literal("inspection"), params: inspectionParams }),
+  z.strictObject({ kind: z.literal("health-check"), params: healthCheckParams }),
 ]);
 export type Operation = z.output<typeof operation>;
 export type OperationKind = Operation["kind"];
@@ -48,6 +57,8 @@ const USE_PARAMS = {
   sprite: spriteUseParams,
   "animated-graphic": animatedGraphicUseParams,
   "adaptive-streaming": adaptiveStreamingUseParams,
+  inspection: inspectionUseParams,
+  "health-check": healthCheckUseParams,
 } as const satisfies Record<OperationKind, z.ZodObject>;
 
 /** What is said at each use of a template of this kind, rather than in it. */
@@ -76,5 +87,20 @@ export function planOperation(operation: Operation, context: PlanContext): Resul
       return planAnimatedGraphic(operation.params, context);
     case "adaptive-streaming":
       return planAdaptiveStreaming(operation.params, context);
+    case "inspection":
+      return planInspection(operation.params, context);
+    case "health-check":
+      return planHealthCheck(operation.params, context);
   }
+}
+
+/** The second plan of an operation whose first one `continues`, by what that found: as pure as the first. */
+export async function continueOperation(
+  operation: Operation,
+  context: PlanContext,
+  files: ScratchFiles,
+): Promise<Plan> {
+  if (operation.kind === "inspection") return continueInspection(operation.params, context, files);
+  if (operation.kind === "health-check") return continueHealthCheck(operation.params, context, files);
+  throw new Error(`A plan of ${operation.kind} does not continue`);
 }

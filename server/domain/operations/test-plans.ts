@@ -10,8 +10,9 @@ import { plannedText } from "../manifest/planned-text.ts";
 import type { AudioStream, MediaInfo, VideoStream } from "../media.ts";
 import { keyInfoText, segmentVector } from "../modifiers/encryption/encrypt.ts";
 import type { ContentKeyPaths, DeclaredOutput, Plan, PlanContext } from "../plan.ts";
+import type { ScratchFiles } from "../report/scratch-files.ts";
 import type { Result } from "../result.ts";
-import { type Operation, operation, planOperation } from "./operation.ts";
+import { continueOperation, type Operation, operation, planOperation } from "./operation.ts";
 
 export const A_VIDEO: VideoStream = {
   index: 0,
@@ -106,6 +107,23 @@ function finishedFiles(dir: string, key: TestKey | null): FinishedFiles {
   };
 }
 
+function scratchFiles(dir: string): ScratchFiles {
+  return {
+    async *lines(name) {
+      yield* (await readFile(join(dir, name), "utf8").catch(() => "")).split("\n");
+    },
+  };
+}
+
+async function carryOutPlan({ prepared = [], commands, files }: Plan, dir: string, key: TestKey | null): Promise<void> {
+  for (const { path, text } of prepared) await writeFile(path, text);
+  for (const command of commands) {
+    const running = runCommand(command);
+    await (command.mayFail ? running.catch(() => "") : running);
+  }
+  for (const file of files) await writeFile(join(dir, file.name), await plannedText(file, finishedFiles(dir, key)));
+}
+
 export interface Carried {
   plan: Plan;
   /** Those of the plan, and what became of its series. */
@@ -132,17 +150,23 @@ export async function carryOut(
   const scratch = join(base, "scratch");
   await Promise.all([mkdir(dir), mkdir(scratch)]);
   const media = await probe(inputPath);
-  const result = planOf(kind, params, { media, inputPath, outputDir: dir, scratchDir: scratch, files });
+  const context: PlanContext = { media, inputPath, outputDir: dir, scratchDir: scratch, files };
+  const parsed = operation.parse({ kind, params });
+  const result = planOperation(parsed, context);
   if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.detail}`);
   const plan = result.value;
-  for (const { path, text } of plan.prepared ?? []) await writeFile(path, text);
   const key = plan.contentKey === undefined ? null : await placeKey(plan.contentKey);
-  for (const command of plan.commands) await runCommand(command);
-  for (const file of plan.files)
-    await writeFile(join(dir, file.name), await plannedText(file, finishedFiles(dir, key)));
+  await carryOutPlan(plan, dir, key);
   const outputs = await declaredOutputs(plan, (path) => readFile(path, "utf8"));
+  let whole = plan;
+  if (plan.continues) {
+    const next = await continueOperation(parsed, context, scratchFiles(scratch));
+    await carryOutPlan(next, dir, null);
+    outputs.push(...next.outputs);
+    whole = { ...next, commands: [...plan.commands, ...next.commands], outputs };
+  }
   const missing = [];
-  for (const { name } of outputs) {
+  for (const { name } of outputs.filter(({ mayBeMissing }) => !mayBeMissing)) {
     const size = await stat(join(dir, name)).then(
       (found) => found.size,
       () => 0,
@@ -151,5 +175,5 @@ export async function carryOut(
   }
   if (missing.length > 0) throw new Error(`Promised but not written: ${missing.join(", ")}`);
   const path = (index = 0) => join(dir, outputs[index]?.name ?? "");
-  return { plan, outputs, dir, key, path, names: (await readdir(dir)).sort() };
+  return { plan: whole, outputs, dir, key, path, names: (await readdir(dir)).sort() };
 }

@@ -31,6 +31,11 @@ export const PRESET_PROCEDURES: readonly { name: string; comment: string; body: 
     comment: "simpleAesEncrypt",
     steps: [{ operation: "adaptive-streaming", template: 12 }, SPRITE, COVER],
   },
+  {
+    name: "QualityCheck",
+    comment: "qualityCheck",
+    steps: ["inspection", "health-check"].map((operation) => ({ operation, template: 10 })),
+  },
 ].map(({ name, comment, steps }) => ({ name, comment, body: procedureBody.parse({ steps }) }));
 
 export function presetProcedure(name: string): (typeof PRESET_PROCEDURES)[number] | undefined {

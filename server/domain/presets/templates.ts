@@ -1,5 +1,7 @@
 import { animatedGraphicTemplateParams } from "../operations/animated-graphic/schema.ts";
 import { audioTemplateParams } from "../operations/audio/schema.ts";
+import { healthCheckParams } from "../operations/health-check/schema.ts";
+import { inspectionParams } from "../operations/inspection/schema.ts";
 import { remuxTemplateParams } from "../operations/remux/schema.ts";
 import { sampledSnapshotParams } from "../operations/sampled-snapshot/schema.ts";
 import { snapshotTemplateParams } from "../operations/snapshot/schema.ts";
@@ -93,6 +95,19 @@ const more = [
   ),
 ];
 
+const examinations = [
+  preset(10, "Inspection", "inspection", { kind: "inspection", params: inspectionParams.parse({}) }),
+  preset(20, "Inspection-Strict", "strictInspection", {
+    kind: "inspection",
+    params: inspectionParams.parse({
+      ...{ black: { minSeconds: 0.5 }, frozen: { minSeconds: 2 }, silent: { minSeconds: 1 } },
+      ...{ interlacing: { minSeconds: 0.5 }, blur: { minSeconds: 1 }, blockiness: { minSeconds: 1, blockinessMax: 2 } },
+      ...{ clipping: { peakDb: 0 }, duration: { toleranceSeconds: 0.2 } },
+    }),
+  }),
+  preset(10, "HealthCheck", "healthCheck", { kind: "health-check", params: healthCheckParams.parse({}) }),
+];
+
 /** Templates every application has. They are code rather than rows: the same everywhere, and never edited. */
 export const PRESET_TEMPLATES: readonly StoredTemplate[] = [
   ...RENDITION_PRESETS,
@@ -103,6 +118,7 @@ export const PRESET_TEMPLATES: readonly StoredTemplate[] = [
   ...ADAPTIVE_PRESETS,
   ...BCE_PRESETS,
   ...more,
+  ...examinations,
 ];
 
 const byFamilyAndDefinition = new Map(PRESET_TEMPLATES.map((one) => [`${one.family} ${one.definition}`, one]));

@@ -22,14 +22,19 @@ export function MediaOutputs({ media }: { media: MediaDetail }) {
   return (
     <div className="flex flex-col gap-4">
       {groups.map((group) => (
-        <TaskGroup key={group.taskId} group={group} task={media.tasks.find(({ id }) => id === group.taskId)} />
+        <TaskGroup
+          key={group.taskId}
+          mediaId={media.id}
+          group={group}
+          task={media.tasks.find(({ id }) => id === group.taskId)}
+        />
       ))}
     </div>
   );
 }
 
 /** `task` is missing when it is older than the latest that come with the media. */
-function TaskGroup({ group, task }: { group: TaskOutputs; task: TaskRow | undefined }) {
+function TaskGroup({ mediaId, group, task }: { mediaId: string; group: TaskOutputs; task: TaskRow | undefined }) {
   const t = useTranslations("media");
   const kinds = useTranslations("kinds");
   return (
@@ -61,7 +66,7 @@ function TaskGroup({ group, task }: { group: TaskOutputs; task: TaskRow | undefi
               <span className="font-medium">{kinds(kind)}</span>
               {templateName !== null && <span className="text-xs text-muted">{templateName}</span>}
             </h3>
-            <OutputList outputs={outputs} zipUrl={null} />
+            <OutputList outputs={outputs} mediaId={mediaId} zipUrl={null} />
           </section>
         ))}
       </div>

@@ -1,8 +1,12 @@
 "use client";
+import { Download } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { OutputRow } from "#server/api/rows.ts";
+import { ButtonAnchor } from "../../../_ui/button.tsx";
 import { Dialog } from "../../../_ui/dialog.tsx";
 import { Lightbox } from "../../../_ui/lightbox.tsx";
 import { PlayDialog } from "../../../_ui/play-dialog.tsx";
+import { ReportView } from "../_report/report-view.tsx";
 import { useOutputFacts } from "./media-facts.ts";
 import { playerSourceOf, viewOf } from "./output-kinds.ts";
 import { SpriteView } from "./sprite-view.tsx";
@@ -13,10 +17,13 @@ interface OutputDialogProps {
   outputs: readonly OutputRow[];
   /** Which one to show; the first by default. */
   shown?: OutputRow;
+  /** Of which they were made. */
+  mediaId: string;
   onClose: () => void;
 }
 
-export function OutputDialog({ outputs, shown = outputs[0], onClose }: OutputDialogProps) {
+export function OutputDialog({ outputs, shown = outputs[0], mediaId, onClose }: OutputDialogProps) {
+  const t = useTranslations("report");
   const factsOf = useOutputFacts();
   if (shown === undefined) return null;
   switch (viewOf(shown)) {
@@ -43,6 +50,22 @@ export function OutputDialog({ outputs, shown = outputs[0], onClose }: OutputDia
       return (
         <Dialog open onOpenChange={(open) => open || onClose()} title={shown.name} size="lg">
           <TextView url={shown.url} />
+        </Dialog>
+      );
+    case "report":
+      return (
+        <Dialog
+          open
+          onOpenChange={(open) => open || onClose()}
+          title={t("title")}
+          size="xl"
+          footer={
+            <ButtonAnchor icon={<Download />} href={shown.downloadUrl} download>
+              {t("download")}
+            </ButtonAnchor>
+          }
+        >
+          <ReportView shown={shown} outputs={outputs} mediaId={mediaId} />
         </Dialog>
       );
     case "none":

@@ -11,6 +11,12 @@ test("both kinds of playlist are played, DASH by the HLS playlist of the same se
   }
 });
 
+test("a report that comes to a verdict has a page of its own, others are text", () => {
+  const output = { role: "report", contentType: "application/json" } as const;
+  expect(viewOf({ ...output, facts: { verdict: "passed" } })).toBe("report");
+  expect(viewOf({ ...output, facts: {} })).toBe("text");
+});
+
 test("a moving picture is looked at like any other", () => {
   expect(viewOf({ role: "image", contentType: "image/gif" })).toBe("picture");
 });

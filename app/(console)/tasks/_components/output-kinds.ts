@@ -2,9 +2,12 @@ import type { OutputRow } from "#server/api/rows.ts";
 import type { PlayerSource } from "../../../_ui/player.tsx";
 
 /** How an output is looked at. */
-export type OutputView = "play" | "picture" | "sheet" | "text" | "none";
+export type OutputView = "play" | "picture" | "sheet" | "text" | "report" | "none";
 
-export function viewOf({ role, contentType }: Pick<OutputRow, "role" | "contentType">): OutputView {
+type Viewed = Pick<OutputRow, "role" | "contentType"> & Partial<Pick<OutputRow, "facts">>;
+
+export function viewOf({ role, contentType, facts }: Viewed): OutputView {
+  if (facts?.verdict !== undefined) return "report";
   switch (role) {
     case "video":
     case "audio":

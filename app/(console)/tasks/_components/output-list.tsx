@@ -8,13 +8,21 @@ import { useMay } from "../../../_lib/me.tsx";
 import { Badge } from "../../../_ui/badge.tsx";
 import { ButtonAnchor, IconAnchor, IconButton } from "../../../_ui/button.tsx";
 import { EmptyState } from "../../../_ui/empty-state.tsx";
+import { VerdictBadge } from "../_report/verdict-badge.tsx";
 import { CopyPlaybackLink } from "./copy-playback-link.tsx";
 import { useOutputFacts } from "./media-facts.ts";
 import { OutputDialog } from "./output-dialog.tsx";
 import { isPlayable, viewOf } from "./output-kinds.ts";
 
+interface OutputListProps {
+  outputs: readonly OutputRow[];
+  /** Of which they were made. */
+  mediaId: string;
+  zipUrl: string | null;
+}
+
 /** Everything a subtask made: pictures as a grid, the rest as a list. */
-export function OutputList({ outputs, zipUrl }: { outputs: readonly OutputRow[]; zipUrl: string | null }) {
+export function OutputList({ outputs, mediaId, zipUrl }: OutputListProps) {
   const t = useTranslations("tasks");
   const mayOperate = useMay("operator");
   const [shown, setShown] = useState<OutputRow | null>(null);
@@ -51,7 +59,9 @@ export function OutputList({ outputs, zipUrl }: { outputs: readonly OutputRow[];
           ))}
         </ul>
       )}
-      {shown !== null && <OutputDialog outputs={outputs} shown={shown} onClose={() => setShown(null)} />}
+      {shown !== null && (
+        <OutputDialog outputs={outputs} shown={shown} mediaId={mediaId} onClose={() => setShown(null)} />
+      )}
     </div>
   );
 }
@@ -84,6 +94,7 @@ function OutputItem({ output, onShow }: { output: OutputRow; onShow: () => void 
         </p>
         <p className="text-xs text-muted">{notes.filter((note) => note !== null).join(" · ")}</p>
       </div>
+      {output.facts.verdict !== undefined && <VerdictBadge verdict={output.facts.verdict} />}
       {viewOf(output) !== "none" && (
         <IconButton
           size="sm"

@@ -2,6 +2,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { OutputRow } from "#server/api/rows.ts";
 import { formatBytes, formatDuration, formatSize } from "../../../_lib/format.ts";
+import { VerdictBadge } from "../_report/verdict-badge.tsx";
 
 /** What a subtask made, in a few words: `1280 × 720 · 1:05 · 2.1 MB`, `12 images · 480 kB`. */
 export function OutputSummary({ outputs }: { outputs: readonly OutputRow[] }) {
@@ -20,5 +21,10 @@ export function OutputSummary({ outputs }: { outputs: readonly OutputRow[] }) {
       outputs.reduce((total, { sizeBytes }) => total + sizeBytes, 0),
     ),
   ];
-  return <span className="whitespace-nowrap text-muted">{parts.filter((part) => part !== null).join(" · ")}</span>;
+  return (
+    <span className="inline-flex items-center gap-2 whitespace-nowrap text-muted">
+      {first.facts.verdict !== undefined && <VerdictBadge verdict={first.facts.verdict} />}
+      {parts.filter((part) => part !== null).join(" · ")}
+    </span>
+  );
 }

@@ -54,7 +54,7 @@ export function SubtaskActions({ task, subtask }: { task: TaskDetail; subtask: S
         />
       )}
       <Menu trigger={<IconButton label={common("actions")} icon={<Ellipsis />} size="sm" />} items={items} />
-      {viewing && <OutputDialog outputs={subtask.outputs} onClose={() => setViewing(false)} />}
+      {viewing && <OutputDialog outputs={subtask.outputs} mediaId={task.media.id} onClose={() => setViewing(false)} />}
       {confirming && <RestartSubtask task={task} subtask={subtask} onClose={() => setConfirming(false)} />}
     </span>
   );

@@ -41,7 +41,7 @@ export function SubtaskDetails({ subtask, view, onView }: SubtaskDetailsProps) {
           value: "outputs",
           label: t("outputs"),
           count: subtask.outputs.length,
-          content: <OutputList outputs={subtask.outputs} zipUrl={subtask.zipUrl} />,
+          content: <OutputList outputs={subtask.outputs} mediaId={subtask.media.id} zipUrl={subtask.zipUrl} />,
         },
         { value: "runs", label: t("runs"), count: subtask.runs.length, content: <RunHistory runs={subtask.runs} /> },
         { value: "log", label: t("log"), content: <RunLog runs={subtask.runs} /> },

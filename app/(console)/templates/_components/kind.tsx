@@ -5,11 +5,13 @@ import {
   Clapperboard,
   Film,
   Grid3x3,
+  HeartPulse,
   Image,
   Images,
   Layers,
   type LucideIcon,
   Repeat2,
+  ScanSearch,
 } from "lucide-react";
 import type { OperationKind } from "#domain/operations/operation.ts";
 import { classes } from "../../../_ui/classes.ts";
@@ -24,6 +26,8 @@ const ICONS: Record<OperationKind, LucideIcon> = {
   sprite: Grid3x3,
   "animated-graphic": Film,
   "adaptive-streaming": Layers,
+  inspection: ScanSearch,
+  "health-check": HeartPulse,
 };
 
 export function KindIcon({ kind, className }: { kind: OperationKind; className?: string }) {

@@ -19,7 +19,7 @@ import { sampledSnapshotParams } from "./schema.ts";
 const SCENES = { unit: "scenes", changePercent: 20 };
 
 test("the whole plan: frames that differ from the one before, and a series of unknown length", () => {
-  const interval = { ...SCENES, minSeconds: 2, countMax: 50 };
+  const interval = { ...SCENES, minDistanceSeconds: 2, countMax: 50 };
   expect(planOf("sampled-snapshot", { interval, format: "webp", widthPx: 640 }, aContext())).toEqual({
     ok: true,
     value: {
@@ -77,7 +77,7 @@ test("each picture is the first frame of a scene, at the second it says", async 
     outputs,
     path,
     dir: out,
-  } = await carryOut("sampled-snapshot", { interval: { ...SCENES, minSeconds: 0 } }, clip);
+  } = await carryOut("sampled-snapshot", { interval: { ...SCENES, minDistanceSeconds: 0 } }, clip);
   expect(outputs.map(({ name, facts }) => [name, facts.atSeconds])).toEqual([
     ["scene-00001.jpg", 0],
     ["scene-00002.jpg", 0.5],
@@ -97,9 +97,17 @@ test("each picture is the first frame of a scene, at the second it says", async 
   ]);
 
   // Not nearer than that, and not more than that.
-  const rarer = await carryOut("sampled-snapshot", { interval: { ...SCENES, minSeconds: 0.7, countMax: 3 } }, clip);
+  const rarer = await carryOut(
+    "sampled-snapshot",
+    { interval: { ...SCENES, minDistanceSeconds: 0.7, countMax: 3 } },
+    clip,
+  );
   expect(rarer.outputs.map(({ facts }) => facts.atSeconds)).toEqual([0, 1.2, 2]);
-  const fewer = await carryOut("sampled-snapshot", { interval: { ...SCENES, minSeconds: 0, countMax: 2 } }, clip);
+  const fewer = await carryOut(
+    "sampled-snapshot",
+    { interval: { ...SCENES, minDistanceSeconds: 0, countMax: 2 } },
+    clip,
+  );
   expect(fewer.outputs.map(({ facts }) => facts.atSeconds)).toEqual([0, 0.5]);
 });
 
@@ -107,7 +115,7 @@ test("of a stretch, the seconds are those of the source", async () => {
   const dir = await scratchDir();
   const clip = await shots(dir, ["red", 0.5], ["white", 0.7], ["black", 0.3], ["blue", 0.5]);
   const stretch = { startSeconds: 0.8, durationSeconds: 0.6, whole: false };
-  const params = sampledSnapshotParams.parse({ interval: { ...SCENES, minSeconds: 0 } });
+  const params = sampledSnapshotParams.parse({ interval: { ...SCENES, minDistanceSeconds: 0 } });
   const context = { ...aContext(await probe(clip)), inputPath: clip, outputDir: dir, scratchDir: dir };
   if (params.interval.unit !== "scenes") throw new Error(params.interval.unit);
   const plan = planScenes(params.interval, params, stretch, context, A_VIDEO);
@@ -133,11 +141,15 @@ test("a number of pictures stands evenly over the whole, but not nearer than ask
   const clip = await ffmpeg(...counting(50), ...EXACT_H264, `${dir}/a.mp4`);
   const four = await carryOut(
     "sampled-snapshot",
-    { interval: { unit: "count", count: 4, minSeconds: 0 }, format: "png" },
+    { interval: { unit: "count", count: 4, minDistanceSeconds: 0 }, format: "png" },
     clip,
   );
   expect(four.outputs.map(({ facts }) => facts.atSeconds)).toEqual([0, 0.5, 1, 1.5]);
   expect(await Promise.all([0, 1, 2, 3].map((index) => frameShownBy(four.path(index))))).toEqual([0, 12, 25, 37]);
-  const apart = planOf("sampled-snapshot", { interval: { unit: "count", count: 40, minSeconds: 5 } }, aContext());
+  const apart = planOf(
+    "sampled-snapshot",
+    { interval: { unit: "count", count: 40, minDistanceSeconds: 5 } },
+    aContext(),
+  );
   expect(apart.ok && apart.value.outputs.map(({ facts }) => facts.atSeconds)).toEqual([0, 5, 10, 15, 20]);
 });

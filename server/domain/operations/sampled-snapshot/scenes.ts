@@ -72,10 +72,10 @@ function stretchFilter({ startSeconds, durationSeconds, whole }: TimeRange, { su
   ]);
 }
 
-function firstFramesFilter({ changePercent, minSeconds, countMax }: Scenes): string {
+function firstFramesFilter({ changePercent, minDistanceSeconds, countMax }: Scenes): string {
   const cut = `gt(scene,${changePercent / 100})`;
   // Times of frames are rounded.
-  const farEnough = `gte(t-prev_selected_t+0.001,${minSeconds})`;
+  const farEnough = `gte(t-prev_selected_t+0.001,${minDistanceSeconds})`;
   return chain([
     // `scene` is how much of the picture changed since the frame before, from 0 to 1. The first frame has none before.
     filter("select", [`if(isnan(prev_selected_t),1,${cut}*${farEnough})`]),

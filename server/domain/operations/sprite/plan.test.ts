@@ -164,7 +164,7 @@ describe("with gaps, and its tiles kept", () => {
       const clip = await ffmpeg(...source, ...EXACT_H264, "-g", "7", `${dir}/a.mp4`);
       const params = {
         ...GAPS,
-        interval: { unit: "count", count: 5, minSeconds: 0 },
+        interval: { unit: "count", count: 5, minDistanceSeconds: 0 },
         columns: 2,
         widthPx: 32,
         heightPx: 32,

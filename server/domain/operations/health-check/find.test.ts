@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import type { FrameTime } from "../../report/frame-times.ts";
+import { findInStream } from "./find.ts";
+import { healthCheckParams } from "./schema.ts";
+
+const PARAMS = healthCheckParams.parse({});
+
+function at(startSeconds: number, more: Partial<FrameTime> = {}): FrameTime {
+  const usual = { durationSeconds: 0.04, decodeSeconds: startSeconds, key: false, corrupt: false, discarded: false };
+  return { startSeconds, ...usual, ...more };
+}
+
+/** One every 40 ms for four seconds, the first of them a key frame. */
+const PACKETS = Array.from({ length: 100 }, (_, n) => at(n / 25, { key: n === 0 }));
+
+test("as many frames as packets is healthy", () => {
+  expect(findInStream(PARAMS, PACKETS, PACKETS)).toEqual([]);
+});
+
+test("packets without frames are damage, near ones together", () => {
+  const lost = [25, 26, 30, 80];
+  const frames = PACKETS.filter((_, n) => !lost.includes(n));
+  expect(findInStream(PARAMS, PACKETS, frames)).toEqual([
+    {
+      ...{ check: "damage", severity: "error", threshold: null },
+      ...{ startSeconds: 1, endSeconds: expect.closeTo(1.24), measured: 3 },
+    },
+    {
+      ...{ check: "damage", severity: "error", threshold: null },
+      ...{ startSeconds: 3.2, endSeconds: expect.closeTo(3.24), measured: 1 },
+    },
+  ]);
+});
+
+test("a stream of which nothing can be decoded is damaged from end to end", () => {
+  expect(findInStream(PARAMS, PACKETS, [])).toMatchObject([
+    { check: "damage", startSeconds: 0, endSeconds: expect.closeTo(4), measured: 100 },
+  ]);
+});
+
+test("fields in pairs, frames that are never shown and what precedes the first key frame are no damage", () => {
+  const pairs = PACKETS.filter((_, n) => n % 2 === 0);
+  expect(findInStream(PARAMS, PACKETS, pairs)).toEqual([]);
+  const hidden = PACKETS.toSpliced(50, 0, at(1.97));
+  expect(findInStream(PARAMS, hidden, PACKETS)).toEqual([]);
+  const begun = PACKETS.map((packet, n) => ({ ...packet, key: n === 10 }));
+  expect(findInStream(PARAMS, begun, PACKETS.slice(10))).toEqual([]);
+  const primed = [at(-0.04, { discarded: true, key: true }), ...PACKETS];
+  expect(findInStream(PARAMS, primed, PACKETS)).toEqual([]);
+});
+
+test("a demuxer's own complaint is damage, whatever was decoded", () => {
+  const packets = PACKETS.with(50, at(2, { corrupt: true }));
+  expect(findInStream(PARAMS, packets, PACKETS)).toMatchObject([{ check: "damage", startSeconds: 2, measured: 1 }]);
+});
+
+test("time without packets is a gap, and decoding times that do not grow are out of order", () => {
+  const gap = PACKETS.filter((_, n) => n < 25 || n >= 60);
+  expect(findInStream(PARAMS, gap, gap)).toEqual([
+    {
+      ...{ check: "gap", severity: "warning", threshold: 1 },
+      ...{ startSeconds: 1, endSeconds: 2.4, measured: expect.closeTo(1.4) },
+    },
+  ]);
+  const twice = PACKETS.with(50, at(2, { decodeSeconds: 1.96 }));
+  expect(findInStream(PARAMS, twice, twice)).toMatchObject([
+    { check: "order", severity: "warning", startSeconds: 2, measured: 1 },
+  ]);
+});
