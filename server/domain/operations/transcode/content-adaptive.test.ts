@@ -33,8 +33,8 @@ describe("a thorough encoder, constant quality, and a ceiling", () => {
       "of H.265",
       { codec: "h265" },
       [
-        ...["-c:v", "libx265", "-preset", "fast", "-pix_fmt", "yuv420p", "-crf", "22"],
-        ...["-maxrate", "1000k", "-bufsize", "2000k"],
+        ...["-c:v", "libx265", "-preset", "fast", "-pix_fmt", "yuv420p", "-crf", "21"],
+        ...["-maxrate", "1120k", "-bufsize", "2240k"],
         ...["-x265-params", "log-level=warning:open-gop=0", "-forced-idr", "1", "-tag:v", "hvc1"],
       ],
     ],
