@@ -23,4 +23,6 @@ test("percent and time left follow from our own expected duration", () => {
   expect(percentOf({ ...report, done: true }, 0)).toBe(100);
   expect(remainingSecondsOf(report, 8)).toBe(12);
   expect(remainingSecondsOf({ ...report, speed: null }, 8)).toBeNull();
+  // Two microseconds out of a second of waiting.
+  expect(remainingSecondsOf({ ...report, outSeconds: 0.000002, speed: 0.000002 }, 8)).toBeNull();
 });

@@ -41,9 +41,16 @@ export function percentOf(progress: Progress, expectedSeconds: number): number {
   return Math.min(100, Math.max(0, (100 * progress.outSeconds) / expectedSeconds));
 }
 
+/**
+ * While an encoder or a filter waits for more, ffmpeg says that it has written a few microseconds, and its speed follows from
+ * them: days would be left.
+ */
+const MEASURED_SECONDS_MIN = 0.02;
+
 /** Seconds of clock until the command is done; null while ffmpeg has not measured its speed. */
 export function remainingSecondsOf(progress: Progress, expectedSeconds: number): number | null {
   if (progress.done) return 0;
+  if (progress.outSeconds < MEASURED_SECONDS_MIN) return null;
   if (progress.speed === null || progress.speed <= 0 || expectedSeconds <= 0) return null;
   return Math.max(0, expectedSeconds - progress.outSeconds) / progress.speed;
 }

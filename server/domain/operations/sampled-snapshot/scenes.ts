@@ -24,6 +24,7 @@ export function planScenes(
   const readSeconds = seek.surplusSeconds + stretch.durationSeconds;
   const progress = progressOutput(video);
   const report = `${scratchDir}/scenes.txt`;
+  const chosen = chain([stretchFilter(stretch, seek), firstFramesFilter(scenes), frameReport(report), steps]);
   const numbering = { prefix: "scene-", digits: 5, suffix: `.${params.format}` };
   return {
     commands: [
@@ -35,10 +36,7 @@ export function planScenes(
             path: patternPath(outputDir, `scene-%05d.${params.format}`),
             options: [
               ...["-map", `0:${video.index}`],
-              ...[
-                "-filter:v",
-                chain([stretchFilter(stretch, seek), firstFramesFilter(scenes), frameReport(report), steps]),
-              ],
+              ...["-filter:v", chosen],
               // Pictures have no times of their own to keep to.
               ...["-fps_mode", "passthrough"],
               ...pictureEncoding(params.format),
