@@ -55,6 +55,7 @@ function Findings({ report, outputs, mediaId }: { report: Report } & Omit<Report
   return (
     <div className="flex flex-col gap-6">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <span className="text-ui font-semibold">{t(report.kind)}</span>
         <VerdictBadge verdict={report.verdict} />
         <span className="text-ui text-muted">{t(`summary.${report.verdict}`, { count })}</span>
       </p>

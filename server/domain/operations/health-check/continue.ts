@@ -27,7 +27,7 @@ export async function continueHealthCheck(
         decodedSeconds: frames.reduce((end, frame) => Math.max(end, endOf(frame)), 0),
       },
     });
-    for (const found of findInStream(params, packets, frames))
+    for (const found of findInStream(type, params, packets, frames))
       findings.push({ ...found, stream: index, thumbnail: null });
   }
   for (const found of wrongDurations(streams, media, params.toleranceSeconds))

@@ -6,13 +6,18 @@ import type { HealthCheckParams } from "./schema.ts";
 
 type Found = Pick<Finding, "check" | "severity" | "startSeconds" | "endSeconds" | "measured" | "threshold">;
 
+/** Sound begins with some that is there for the decoder alone, and is cut off: up to 80 ms of Opus, two packets of WMA. */
+const PRIMING_SECONDS = { video: 0, audio: 0.15 };
+
 export function findInStream(
+  type: "video" | "audio",
   { gapSeconds }: HealthCheckParams,
   packets: readonly FrameTime[],
   frames: readonly FrameTime[],
 ): Found[] {
   const shown = packets.filter(({ discarded }) => !discarded).sort(byStart);
-  const damaged = [...lostPackets(shown, [...frames].sort(byStart)), ...packets.filter(({ corrupt }) => corrupt)];
+  const lost = lostPackets(shown, [...frames].sort(byStart), PRIMING_SECONDS[type]);
+  const damaged = [...lost, ...packets.filter(({ corrupt }) => corrupt)];
   return [
     ...counted(damaged.sort(byStart)).map((span) => ({
       ...{ check: "damage" as const, severity: "error" as const, threshold: null },
@@ -30,9 +35,11 @@ export function findInStream(
  * Packets no frame came of. Not every packet has one of its own (fields come in pairs, some codecs have frames that are
  * never shown), so a packet counts where the frames before and after it leave a hole.
  */
-function lostPackets(packets: readonly FrameTime[], frames: readonly FrameTime[]): FrameTime[] {
+function lostPackets(packets: readonly FrameTime[], frames: readonly FrameTime[], primingSeconds: number): FrameTime[] {
   // A recording that begins between key frames cannot be decoded up to the first of them, and is not damaged by that.
-  const first = packets.find(({ key }) => key)?.startSeconds ?? 0;
+  const decodable = packets.find(({ key }) => key)?.startSeconds ?? 0;
+  const shown = frames[0]?.startSeconds ?? Number.POSITIVE_INFINITY;
+  const first = shown - decodable <= primingSeconds ? shown : decodable;
   const usual = spacingOf(frames) || spacingOf(packets);
   const lost: FrameTime[] = [];
   let next = 0;
@@ -75,7 +82,10 @@ function counted(packets: readonly FrameTime[]): (Omit<Span, "worst"> & { measur
     }),
   );
   return spans.map(({ startSeconds, endSeconds }) => {
-    const inside = packets.filter((packet) => packet.startSeconds <= endSeconds && packet.startSeconds >= startSeconds);
+    const inside = packets.filter((packet) => {
+      const start = Math.max(0, packet.startSeconds);
+      return start >= startSeconds && start <= endSeconds;
+    });
     return { startSeconds, endSeconds, measured: inside.length };
   });
 }

@@ -16,6 +16,8 @@ export interface Found {
 const FLAT_DB = 12;
 /** Below it, a flat top is a quiet square wave. */
 const FLAT_PEAK_DB = -1;
+/** A sine of full scale has −3: what is louder was cut off, though compression has since rounded its corners. */
+const CUT_OFF_RMS_DB = -2.5;
 
 export async function findInPicture(
   { black, frozen, interlacing, blur, blockiness }: InspectionParams,
@@ -72,9 +74,15 @@ export async function findInSound(
     for await (const { seconds, values } of readFrameMetadata(files, MEASURED.peaks(index))) {
       const peak = numberIn(values.get("astats.Overall.Peak_level"));
       if (peak === null) continue;
+      const loud = (numberIn(values.get("astats.Overall.RMS_level")) ?? Number.NEGATIVE_INFINITY) > CUT_OFF_RMS_DB;
       const flat = (numberIn(values.get("astats.Overall.Flat_factor")) ?? 0) >= FLAT_DB && peak >= FLAT_PEAK_DB;
       const last = Math.min(seconds + PEAK_SECONDS, endSeconds);
-      samples.push({ startSeconds: seconds, endSeconds: last, worst: peak, over: flat || peak > clipping.peakDb });
+      samples.push({
+        startSeconds: seconds,
+        endSeconds: last,
+        worst: peak,
+        over: flat || loud || peak > clipping.peakDb,
+      });
     }
     for (const { startSeconds, endSeconds, worst } of lasting(spansOf(samples), clipping.minSeconds))
       findings.push({

@@ -32,7 +32,7 @@ describe("the plan", () => {
       "ametadata=mode=print:key=lavfi.silence_start:file=/run/scratch/silent-start-1.txt," +
       "ametadata=mode=print:key=lavfi.silence_end:file=/run/scratch/silent-end-1.txt," +
       "asetnsamples=n=4800:p=0," +
-      "astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=Peak_level+Flat_factor," +
+      "astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=Peak_level+RMS_level+Flat_factor," +
       "ametadata=mode=print:file=/run/scratch/peaks-1.txt," +
       "ebur128=metadata=1:peak=true,ametadata=mode=print:file=/run/scratch/loudness-1.txt";
     expect(planOf("inspection", {}, aContext())).toEqual({

@@ -160,7 +160,7 @@ function soundOutput(
         // Begin anew with each stretch.
         reset: 1,
         measure_perchannel: "none",
-        measure_overall: "Peak_level+Flat_factor",
+        measure_overall: "Peak_level+RMS_level+Flat_factor",
       }),
     clipping && print(MEASURED.peaks(index)),
     // True peaks are those between the samples, as they will be heard.

@@ -63,6 +63,18 @@ test("sound that ends long before the picture is a wrong duration; sound alone i
       ...{ startSeconds: 1, endSeconds: 2, measured: 1, threshold: 0.5 },
     },
   ]);
+  const cut = await ffmpeg(
+    "-i",
+    sound,
+    "-af",
+    "volume=40dB,aformat=s16",
+    "-c:a",
+    "aac",
+    "-b:a",
+    "128k",
+    `${dir}/cut.m4a`,
+  );
+  expect((await inspect(cut)).read.findings).toMatchObject([{ check: "clipping", severity: "error", stream: 0 }]);
   expect((await inspect(sound)).read).toMatchObject({
     ...{ verdict: "passed", checks: ["duration", "silent", "clipping"] },
     measures: { blur: null, truePeakDbtp: expect.any(Number) },
