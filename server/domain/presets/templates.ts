@@ -37,8 +37,6 @@ const audios = [
   }),
 );
 
-// What the public tables do not have is numbered from 900001 on: above all of theirs, and below custom templates.
-
 const pictures = [
   preset(10, "TimepointScreenshot", "snapshot", {
     kind: "snapshot",
@@ -48,24 +46,12 @@ const pictures = [
     kind: "sampled-snapshot",
     params: sampledSnapshotParams.parse({ fill: "stretch", interval: { unit: "percent", value: 10 } }),
   }),
-  preset(900_001, "SceneScreenshot", "scenes", {
-    kind: "sampled-snapshot",
-    params: sampledSnapshotParams.parse({ interval: { unit: "scenes" } }),
-  }),
-  preset(900_002, "EvenScreenshot-9", "evenScreenshots", {
-    kind: "sampled-snapshot",
-    params: sampledSnapshotParams.parse({ interval: { unit: "count", count: 9 } }),
-  }),
   preset(10, "SpriteScreenshot", "sprite", {
     kind: "sprite",
     params: spriteParams.parse({
       interval: { unit: "seconds", value: 10 },
       ...{ rows: 10, columns: 10, widthPx: 142, heightPx: 80, fill: "black" },
     }),
-  }),
-  preset(900_001, "SpriteScreenshot-Even", "evenSprite", {
-    kind: "sprite",
-    params: spriteParams.parse({ interval: { unit: "count", count: 100 } }),
   }),
 ];
 
@@ -77,6 +63,22 @@ const animatedGraphics = [
   preset(20_001, "AnimatedGraphic-WEBP", "animatedGraphic", {
     kind: "animated-graphic",
     params: animatedGraphicTemplateParams.parse({ format: "webp", framesPerSecond: 2 }),
+  }),
+];
+
+/** What the public tables do not have is numbered from 900001 on: above all of theirs, and below custom templates. */
+const more = [
+  preset(900_001, "SceneScreenshot", "scenes", {
+    kind: "sampled-snapshot",
+    params: sampledSnapshotParams.parse({ interval: { unit: "scenes" } }),
+  }),
+  preset(900_002, "EvenScreenshot-9", "evenScreenshots", {
+    kind: "sampled-snapshot",
+    params: sampledSnapshotParams.parse({ interval: { unit: "count", count: 9 } }),
+  }),
+  preset(900_001, "SpriteScreenshot-Even", "evenSprite", {
+    kind: "sprite",
+    params: spriteParams.parse({ interval: { unit: "count", count: 100 } }),
   }),
   ...[
     { definition: 900_001, format: "gif", name: "Highlight-GIF", heightPx: 240, framesPerSecond: 10 },
@@ -98,6 +100,7 @@ export const PRESET_TEMPLATES: readonly StoredTemplate[] = [
   ...pictures,
   ...animatedGraphics,
   ...ADAPTIVE_PRESETS,
+  ...more,
 ];
 
 const byFamilyAndDefinition = new Map(PRESET_TEMPLATES.map((one) => [`${one.family} ${one.definition}`, one]));
