@@ -2,7 +2,7 @@ import { z } from "zod";
 import { adaptiveStreamingParams } from "./operations/adaptive-streaming/schema.ts";
 import { animatedGraphicTemplateParams } from "./operations/animated-graphic/schema.ts";
 import { audioTemplateParams } from "./operations/audio/schema.ts";
-import type { OperationKind } from "./operations/operation.ts";
+import type { StepKind } from "./operations/operation.ts";
 import { remuxTemplateParams } from "./operations/remux/schema.ts";
 import { sampledSnapshotParams } from "./operations/sampled-snapshot/schema.ts";
 import { snapshotTemplateParams } from "./operations/snapshot/schema.ts";
@@ -45,7 +45,7 @@ export function familyOf(kind: TemplateKind): TemplateFamily {
 }
 
 /** Kind of the templates an operation takes. */
-export const TEMPLATE_KIND_OF: Record<OperationKind, TemplateKind> = {
+export const TEMPLATE_KIND_OF: Record<StepKind, TemplateKind> = {
   transcode: "transcode",
   remux: "remux",
   audio: "audio",

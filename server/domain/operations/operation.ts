@@ -10,6 +10,8 @@ import { planAudio } from "./audio/plan.ts";
 import { audioParams, audioUseParams } from "./audio/schema.ts";
 import { planCover } from "./cover/plan.ts";
 import { coverParams, coverUseParams } from "./cover/schema.ts";
+import { planEdit, planSplit } from "./edit/plan.ts";
+import { editParams, splitParams } from "./edit/schema.ts";
 import { planRemux } from "./remux/plan.ts";
 import { remuxParams, remuxUseParams } from "./remux/schema.ts";
 import { planSampledSnapshot } from "./sampled-snapshot/plan.ts";
@@ -32,11 +34,33 @@ export const operation = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("sprite"), params: spriteParams }),
   z.strictObject({ kind: z.literal("animated-graphic"), params: animatedGraphicParams }),
   z.strictObject({ kind: z.literal("adaptive-streaming"), params: adaptiveStreamingParams }),
+  z.strictObject({ kind: z.literal("edit"), params: editParams }),
+  z.strictObject({ kind: z.literal("split"), params: splitParams }),
 ]);
 export type Operation = z.output<typeof operation>;
 export type OperationKind = Operation["kind"];
 
 export const OPERATION_KINDS = operation.options.map((option) => option.shape.kind.value);
+
+/**
+ * What they make is a media of its own, not an output of the one they work on. They speak of certain media and certain
+ * seconds, so no template or procedure holds them.
+ */
+const MEDIA_MAKING_KINDS = ["edit", "split"] as const satisfies readonly OperationKind[];
+type MediaMakingKind = (typeof MEDIA_MAKING_KINDS)[number];
+/** The kinds that steps of a procedure may be of. */
+export type StepKind = Exclude<OperationKind, MediaMakingKind>;
+
+/** Of any text, as kinds are stored. */
+export function makesMedia(kind: string): kind is MediaMakingKind {
+  return MEDIA_MAKING_KINDS.some((making) => making === kind);
+}
+
+function isStepKind(kind: OperationKind): kind is StepKind {
+  return !makesMedia(kind);
+}
+
+export const STEP_KINDS = OPERATION_KINDS.filter(isStepKind);
 
 const USE_PARAMS = {
   transcode: transcodeUseParams,
@@ -48,10 +72,10 @@ const USE_PARAMS = {
   sprite: spriteUseParams,
   "animated-graphic": animatedGraphicUseParams,
   "adaptive-streaming": adaptiveStreamingUseParams,
-} as const satisfies Record<OperationKind, z.ZodObject>;
+} as const satisfies Record<StepKind, z.ZodObject>;
 
 /** What is said at each use of a template of this kind, rather than in it. */
-export function useParamsOf<K extends OperationKind>(kind: K): (typeof USE_PARAMS)[K] {
+export function useParamsOf<K extends StepKind>(kind: K): (typeof USE_PARAMS)[K] {
   return USE_PARAMS[kind];
 }
 
@@ -76,5 +100,9 @@ export function planOperation(operation: Operation, context: PlanContext): Resul
       return planAnimatedGraphic(operation.params, context);
     case "adaptive-streaming":
       return planAdaptiveStreaming(operation.params, context);
+    case "edit":
+      return planEdit(operation.params, context);
+    case "split":
+      return planSplit(operation.params, context);
   }
 }

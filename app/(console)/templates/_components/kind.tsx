@@ -3,6 +3,7 @@ import {
   AudioLines,
   Camera,
   Clapperboard,
+  Combine,
   Film,
   Grid3x3,
   Image,
@@ -10,6 +11,7 @@ import {
   Layers,
   type LucideIcon,
   Repeat2,
+  Scissors,
 } from "lucide-react";
 import type { OperationKind } from "#domain/operations/operation.ts";
 import { classes } from "../../../_ui/classes.ts";
@@ -24,6 +26,8 @@ const ICONS: Record<OperationKind, LucideIcon> = {
   sprite: Grid3x3,
   "animated-graphic": Film,
   "adaptive-streaming": Layers,
+  edit: Combine,
+  split: Scissors,
 };
 
 export function KindIcon({ kind, className }: { kind: OperationKind; className?: string }) {
