@@ -11,6 +11,7 @@ import { folderOf } from "../storage/key.ts";
 import { endRun, type RunningRun, readRunningRun, type SubtaskEnding } from "./end-run.ts";
 import type { RunHold } from "./lease.ts";
 import { type LockedTask, lockTaskOfRun } from "./lock-task.ts";
+import { type MadeMedia, recordMade } from "./record-made.ts";
 
 /** An output that lies in the store. */
 export interface PublishedOutput extends Pick<DeclaredOutput, "role" | "name" | "contentType" | "facts"> {
@@ -21,7 +22,7 @@ export interface PublishedOutput extends Pick<DeclaredOutput, "role" | "name" | 
 }
 
 export type SubtaskOutcome = { id: string } & (
-  | { state: "succeeded"; outputs: PublishedOutput[]; setsCover: boolean }
+  | { state: "succeeded"; outputs: PublishedOutput[]; setsCover: boolean; made?: MadeMedia }
   | { state: "failed"; failure: Failure }
   | { state: "cancelled" }
 );
@@ -33,7 +34,7 @@ export interface RunOutcome {
 }
 
 /**
- * Outputs, states, events, the media's cover and the next admission, in one transaction. "lost": the run was given to
+ * Outputs, states, events, the media's cover, media that were made and the next admission, in one transaction. "lost": the run was given to
  * another attempt and nothing was written; what the caller published is its own to remove.
  */
 export async function finishRun(db: Db, hold: RunHold, outcome: RunOutcome): Promise<"finished" | "lost"> {
@@ -44,6 +45,7 @@ export async function finishRun(db: Db, hold: RunHold, outcome: RunOutcome): Pro
     const succeeded = outcome.subtasks.filter((subtask) => subtask.state === "succeeded");
     await replaceOutputs(tx, run, succeeded);
     await setCover(tx, task, succeeded);
+    for (const { id, made } of succeeded) if (made !== undefined) await recordMade(tx, task, id, made);
     const failures = outcome.subtasks.flatMap((subtask) => (subtask.state === "failed" ? [subtask.failure] : []));
     const ended = outcome.subtasks.map((subtask) => endingOf(subtask, run));
     await endRun(tx, task, run, {

@@ -1,6 +1,7 @@
 import type { Db, Tx } from "../db/client.ts";
 import { inTransaction } from "../db/transaction.ts";
 import type { Failure } from "../domain/error.ts";
+import { referencesOf } from "../domain/references.ts";
 import { fail, ok, type Result } from "../domain/result.ts";
 import { isTerminal } from "../domain/task.ts";
 import { admitRuns } from "./admit-runs.ts";
@@ -26,12 +27,11 @@ export async function restartTask(
   return inTransaction(db, async (tx) => {
     const task = await lockTask(tx, applicationId, taskId);
     if (task === null) return fail({ code: "TASK_NOT_FOUND", detail: taskId });
-    const media = await tx.$queryRaw<unknown[]>`
-      SELECT FROM "Media" WHERE "id" = ${task.mediaId} AND "deletedAt" IS NULL FOR KEY SHARE`;
-    if (media.length === 0) return fail({ code: "SOURCE_GONE", detail: task.mediaId });
     const chosen = await chooseSubtasks(tx, task, scope);
     if (!chosen.ok) return chosen;
-    const runs = chosen.value.map((subtaskId) => ({ attempt: 1, subtaskIds: [subtaskId] }));
+    const gone = await findGone(tx, task, chosen.value);
+    if (gone !== undefined) return fail({ code: "SOURCE_GONE", detail: gone });
+    const runs = chosen.value.map(({ id }) => ({ attempt: 1, subtaskIds: [id] }));
     const queued = await queueRuns(tx, task, runs);
     await advanceSubtasks(
       tx,
@@ -43,7 +43,23 @@ export async function restartTask(
   });
 }
 
-async function chooseSubtasks(tx: Tx, task: LockedTask, scope: RestartScope): Promise<Result<string[], Failure>> {
+interface Chosen {
+  id: string;
+  operation: unknown;
+}
+
+/** A media that the chosen subtasks need and that was deleted. Those there are stay until this transaction ends. */
+async function findGone(tx: Tx, task: LockedTask, chosen: readonly Chosen[]): Promise<string | undefined> {
+  const referred = referencesOf(chosen.map(({ operation }) => operation));
+  const needed = [task.mediaId, ...referred.flatMap(({ of, id }) => (of === "media" ? id : []))];
+  const held = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "Media"
+    WHERE "id" = ANY (${needed}) AND "applicationId" = ${task.applicationId} AND "deletedAt" IS NULL
+    ORDER BY "id" FOR KEY SHARE`;
+  return needed.find((id) => !held.some((media) => media.id === id));
+}
+
+async function chooseSubtasks(tx: Tx, task: LockedTask, scope: RestartScope): Promise<Result<Chosen[], Failure>> {
   const subtasks = await tx.subtask.findMany({
     where: { taskId: task.id },
     select: { id: true, state: true, operation: true },
@@ -59,5 +75,5 @@ async function chooseSubtasks(tx: Tx, task: LockedTask, scope: RestartScope): Pr
       (scope.all || (scope.failed && state === "failed") || scope.subtaskIds?.includes(id)),
   );
   if (chosen.length === 0) return fail({ code: "NOTHING_TO_RESTART", detail: task.id });
-  return ok(chosen.map((subtask) => subtask.id));
+  return ok(chosen);
 }

@@ -11,10 +11,12 @@ import { FileMissing, type Store } from "#server/storage/store.ts";
 import type { ClaimedRun } from "#server/tasks/claim-run.ts";
 import type { SubtaskOutcome } from "#server/tasks/finish-run.ts";
 import { recordCommands } from "#server/tasks/record-commands.ts";
+import { madeMediaIdOf } from "#server/tasks/run-files.ts";
 import type { WorkerContext } from "../context.ts";
 import { reasonOf } from "../log.ts";
 import { persist } from "../persist.ts";
 import { publish } from "./publish.ts";
+import { publishMedia } from "./publish-media.ts";
 import type { Reporter } from "./reporter.ts";
 import { type PlanProgress, runPlan, secondsAt, weightOf } from "./run-plan.ts";
 import type { Workspace } from "./workspace.ts";
@@ -58,7 +60,9 @@ export async function runSubtasks(
       const onProgress = (progress: PlanProgress) => reporter.progress(progressOfRun(planned, subtask, progress));
       const onLog = (line: string) => reporter.line(line);
       const carriedOut = await runPlan(subtask.plan, subtask.outputDir, { signal, onProgress, onLog });
-      const result = carriedOut.ok ? await publishSubtask(worker.store, run, subtask, signal) : carriedOut;
+      const result = carriedOut.ok
+        ? await publishSubtask(worker.store, run, subtask, { workspace, signal })
+        : carriedOut;
       outcomes.set(subtask.id, result.ok ? result.value : { id: subtask.id, state: "failed", failure: result.failure });
     }
     await recorded;
@@ -146,9 +150,14 @@ async function publishSubtask(
   store: Store,
   run: ClaimedRun,
   { id, number, plan, outputDir }: PlannedSubtask,
-  signal: AbortSignal,
+  { workspace, signal }: { workspace: Workspace; signal: AbortSignal },
 ): Promise<Result<SubtaskOutcome, Failure>> {
-  const { outputs, setsCover } = plan;
+  const { outputs, setsCover, newMedia } = plan;
+  if (newMedia !== undefined) {
+    const place = { applicationId: run.applicationId, mediaId: madeMediaIdOf(run, { number }) };
+    const made = await publishMedia(store, { outputs, outputDir, place, wish: newMedia }, { workspace, signal });
+    return made.ok ? ok({ id, state: "succeeded", outputs: [], setsCover, made: made.value }) : made;
+  }
   const published = await publish(store, { outputs, outputDir, prefix: outputPrefix(run, number) }, signal);
   return published.ok ? ok({ id, state: "succeeded", outputs: published.value, setsCover }) : published;
 }
