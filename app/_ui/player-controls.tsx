@@ -37,9 +37,10 @@ const LOOK: CSSProperties & Record<`--media-${string}`, string> = {
   "--media-button-icon-height": "20px",
 };
 
-export function PlayerControls({ source, autoPlay }: Required<PlayerProps>) {
+export function PlayerControls({ source, autoPlay, element }: PlayerProps) {
   const t = useTranslations("common.player");
-  const media = useRef<HTMLVideoElement>(null);
+  const own = useRef<HTMLVideoElement>(null);
+  const media = element ?? own;
   const [broken, setBroken] = useState(false);
   usePlayerWords();
   useStream(media, source, () => setBroken(true));

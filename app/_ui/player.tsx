@@ -1,5 +1,6 @@
 "use client";
 import dynamic from "next/dynamic";
+import type { RefObject } from "react";
 import { Skeleton } from "./skeleton.tsx";
 
 export interface PlayerSource {
@@ -13,6 +14,8 @@ export interface PlayerSource {
 export interface PlayerProps {
   source: PlayerSource;
   autoPlay?: boolean;
+  /** Set to the element that plays, for whoever wants to know where it is or take it elsewhere. */
+  element?: RefObject<HTMLVideoElement | null>;
 }
 
 /** The controls are 43 kB and hls.js 186 kB: they come when somebody plays something. */
@@ -21,7 +24,7 @@ const Controls = dynamic(() => import("./player-controls.tsx").then((module) => 
   loading: () => <Skeleton className="aspect-video w-full rounded-lg" />,
 });
 
-export function Player({ source, autoPlay = false }: PlayerProps) {
+export function Player({ source, autoPlay = false, element }: PlayerProps) {
   // Another source is another player: nothing of the old stream may linger.
-  return <Controls key={source.url} source={source} autoPlay={autoPlay} />;
+  return <Controls key={source.url} source={source} autoPlay={autoPlay} element={element} />;
 }

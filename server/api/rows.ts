@@ -91,6 +91,14 @@ export interface SubtaskRow {
   runId: string | null;
   error: StoredError | null;
   outputs: OutputRow[];
+  made: MadeRow | null;
+}
+
+/** A media that an edit made, and the task that began on it. */
+export interface MadeRow {
+  media: MediaRow;
+  sourceUrl: string;
+  taskId: string | null;
 }
 
 export interface OutputRow {
