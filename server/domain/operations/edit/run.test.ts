@@ -140,6 +140,52 @@ describe("a clip", () => {
   });
 });
 
+test("what is on screen when a clip begins is on screen from its first moment, and late sound stays late", async () => {
+  const dir = await scratchDir();
+  // Slides: red from 0 s and blue from 2 s, one frame each; the sound begins at 1.5 s. Turned, as phones turn.
+  const slides = await ffmpeg(
+    ...["-f", "lavfi", "-i", "color=red:size=64x48:rate=1/2:duration=2"],
+    ...["-f", "lavfi", "-i", "color=blue:size=64x48:rate=1/2:duration=2"],
+    ...["-itsoffset", "1.5", ...lavfi("sine=duration=2:sample_rate=48000")],
+    ...["-filter_complex", "[0][1]concat=n=2[v]", "-map", "[v]", "-map", "2:a", ...QUICK_H264, "-c:a", "aac"],
+    `${dir}/slides.mp4`,
+  );
+  const turned = await ffmpeg("-i", slides, "-c", "copy", "-metadata:s:v", "rotate=90", `${dir}/turned.mp4`);
+  const clips = [{ startOffsetSeconds: 1, endOffsetSeconds: 3 }];
+  const { path } = await carryOut("edit", { clips, framesPerSecond: 10 }, turned);
+  expect((await probe(path())).video).toMatchObject({ widthPx: 48, heightPx: 64, rotationDegrees: 0 });
+  expect(await frameTimes(path())).toHaveLength(20);
+  for (const seconds of [0, 0.9]) {
+    expect(looksRed(await colourAt(await pictureAt(path(), seconds), 20, 20))).toBe(true);
+  }
+  expect(looksBlue(await colourAt(await pictureAt(path(), 1), 20, 20))).toBe(true);
+  expect(await loudness(path(), 0, 0.45)).toBeLessThan(-60);
+  expect(await loudness(path(), 0.55, 0.4)).toBeGreaterThan(-30);
+});
+
+test("an HDR clip beside an ordinary one is ordinary", async () => {
+  const dir = await scratchDir();
+  const tags = ["-color_primaries", "bt2020", "-color_trc", "smpte2084", "-colorspace", "bt2020nc"];
+  const hdr = await ffmpeg(
+    ...[...lavfi("color=gray:size=64x64:rate=10:duration=0.4"), "-pix_fmt", "yuv420p10le", "-c:v", "libx265"],
+    ...["-preset", "ultrafast", "-x265-params", "log-level=error", ...tags, `${dir}/hdr.mp4`],
+  );
+  const old = await ffmpeg(
+    ...[...lavfi("color=red:size=64x64:rate=10:duration=0.4"), "-vf", "scale=out_color_matrix=bt601:out_range=pc"],
+    ...["-pix_fmt", "yuvj420p", "-c:v", "libx264", "-colorspace", "smpte170m", `${dir}/old.mp4`],
+  );
+  const { path } = await carryOut("edit", { clips: [{}, { mediaId: "old" }] }, hdr, { old: await named(old) });
+  expect((await probe(path())).video).toMatchObject({
+    dynamicRange: "sdr",
+    pixelFormat: "yuv420p",
+    colourMatrix: "bt709",
+  });
+  // Full-range BT.601 red is the same red.
+  const [red, green, blue] = await colourAt(await pictureAt(path(), 0.6), 32, 32);
+  expect(red).toBeGreaterThan(245);
+  expect(Math.max(green, blue)).toBeLessThan(12);
+});
+
 test("sounds joined are a sound, and keep the rate and the channels they have in common", async () => {
   const dir = await scratchDir();
   const make = (hz: number, name: string) =>
