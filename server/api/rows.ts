@@ -119,6 +119,8 @@ export interface SubtaskDetail extends SubtaskRow {
   /** Null when its parameters could not even be put together. */
   operation: Operation | null;
   media: { id: string; name: string; info: MediaInfo };
+  /** Other media that its operation names, also those that were deleted since. */
+  inputs: { id: string; name: string }[];
   zipUrl: string | null;
   /** Newest attempt first. */
   runs: RunRow[];

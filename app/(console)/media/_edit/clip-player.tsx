@@ -51,7 +51,8 @@ export function ClipPlayer({ media, clip, onChange, onCut }: ClipPlayerProps) {
   return (
     <section aria-label={media.name} className="flex min-w-0 flex-col gap-3">
       {!source.playsInBrowsers && <Banner tone="warning">{t("noPreview")}</Banner>}
-      <Player source={source.player} element={element} />
+      {/* Without its poster: what is seen is what the clip has there. */}
+      <Player source={{ ...source.player, poster: null }} element={element} />
       <Stretch start={start} end={end} playhead={playhead} length={media.durationSeconds} />
       <div className="flex flex-wrap items-center gap-2">
         <Button onClick={setStart}>{t("setStart")}</Button>
