@@ -44,6 +44,7 @@ function aTask(): TaskDetail {
       runId: null,
       error: null,
       outputs: [],
+      made: null,
     })),
   };
 }

@@ -11,6 +11,8 @@ export const routes = {
   newTemplate: (query?: { kind?: string; from?: string }) => withQuery("/templates/new", query),
   procedures: () => "/procedures",
   procedure: (name: string) => `/procedures/${encodeURIComponent(name)}`,
+  editMedia: (as: "join" | "split", mediaIds: readonly string[] = []) =>
+    withQuery("/media/edit", { as: as === "join" ? "" : as, media: mediaIds.join(",") }),
   editProcedure: (name: string) => `/procedures/${encodeURIComponent(name)}/edit`,
   newProcedure: (query?: { from?: string }) => withQuery("/procedures/new", query),
   pipelines: () => "/pipelines",

@@ -1,6 +1,7 @@
 /** One file per language and namespace: `<locale>/<namespace>.json`. */
 export const NAMESPACES = [
   "common",
+  "edit",
   "errors",
   "fields",
   "kinds",

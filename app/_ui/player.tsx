@@ -14,7 +14,7 @@ export interface PlayerSource {
 export interface PlayerProps {
   source: PlayerSource;
   autoPlay?: boolean;
-  /** For whoever wants to go to a place in it. */
+  /** Set to the element that plays, for whoever wants to know where it is or take it elsewhere. */
   element?: RefObject<HTMLVideoElement | null>;
   /** Several times a second while it plays, and after a jump. */
   onTime?: (seconds: number) => void;

@@ -1,13 +1,14 @@
 import type { Failure } from "#domain/error.ts";
-import { displaySizeOf, type MediaInfo, mediaInfo } from "#domain/media.ts";
+import { mediaInfo } from "#domain/media.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import type { Media } from "../../prisma/generated/client.ts";
 import type { Db } from "../db/client.ts";
 import { operationKind } from "../db/rows.ts";
 import type { FileLinks } from "./file-links.ts";
+import { mediaRowOf } from "./media-row.ts";
 import type { MediaDetail, MediaRow, Rendition } from "./rows.ts";
 import { userNameOf } from "./task-detail.ts";
-import { outputRowOf, taskColumns, taskRowOf, urlOf } from "./task-rows.ts";
+import { outputRowOf, taskColumns, taskRowOf } from "./task-rows.ts";
 
 const TASKS_SHOWN = 20;
 const RENDITIONS_SHOWN = 200;
@@ -22,18 +23,6 @@ export async function readMediaRows(
   const found = await db.media.findMany({ where: { id: { in: [...ids] }, applicationId, deletedAt: null } });
   const byId = new Map(found.map((media) => [media.id, media]));
   return ids.flatMap((id) => byId.get(id) ?? []).map((media) => mediaRowOf(media, mediaInfo.parse(media.info), links));
-}
-
-function mediaRowOf(media: Media, info: MediaInfo, links: FileLinks): MediaRow {
-  const { id, name, kind, source, createdAt } = media;
-  const size = info.video === null ? { widthPx: null, heightPx: null } : displaySizeOf(info.video);
-  return {
-    ...{ id, name, kind, source, createdAt },
-    ...size,
-    sizeBytes: Number(media.sizeBytes),
-    durationSeconds: info.durationSeconds,
-    thumbnailUrl: urlOf(links, media.coverKey),
-  };
 }
 
 export async function readMedia(

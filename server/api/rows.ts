@@ -91,6 +91,14 @@ export interface SubtaskRow {
   runId: string | null;
   error: StoredError | null;
   outputs: OutputRow[];
+  made: MadeRow | null;
+}
+
+/** A media that an edit made, and the task that began on it. */
+export interface MadeRow {
+  media: MediaRow;
+  sourceUrl: string;
+  taskId: string | null;
 }
 
 export interface OutputRow {
@@ -111,6 +119,8 @@ export interface SubtaskDetail extends SubtaskRow {
   /** Null when its parameters could not even be put together. */
   operation: Operation | null;
   media: { id: string; name: string; info: MediaInfo };
+  /** Other media that its operation names, also those that were deleted since. */
+  inputs: { id: string; name: string }[];
   zipUrl: string | null;
   /** Newest attempt first. */
   runs: RunRow[];

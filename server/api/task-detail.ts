@@ -1,5 +1,6 @@
 import type { Failure } from "#domain/error.ts";
 import { mediaInfo } from "#domain/media.ts";
+import { referencesOf } from "#domain/references.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import type { Db } from "../db/client.ts";
 import { failureOf, storedCommands, storedOperation } from "../db/rows.ts";
@@ -69,11 +70,16 @@ export async function readSubtask(
     db,
     runs.flatMap(({ run }) => run.workerId ?? []),
   );
+  const named = referencesOf(operation).flatMap((reference) => (reference.of === "media" ? reference.id : []));
   return ok({
     ...subtaskRowOf(row, task.media.name, links),
     taskId: task.id,
     // Parameters of a task from before a release that knows others are not shown, and hurt nobody.
     operation: storedOperation.safeParse(operation).data ?? null,
+    inputs: await db.media.findMany({
+      where: { id: { in: named }, applicationId },
+      select: { id: true, name: true },
+    }),
     media: { ...task.media, info: mediaInfo.parse(task.media.info) },
     zipUrl: row.outputs.length > 0 ? links.subtaskZipUrl(row.id) : null,
     runs: runs.map(({ run }) => {

@@ -2,8 +2,11 @@
 import type { Prisma } from "../../prisma/generated/client.ts";
 import type { Db } from "../db/client.ts";
 import { failureOf, operationKind, outputFacts, outputParts, outputRole } from "../db/rows.ts";
+import { mediaInfo } from "../domain/media.ts";
+import { makesMedia } from "../domain/operations/operation.ts";
 import { isTerminal, type SubtaskState } from "../domain/task.ts";
 import type { FileLinks } from "./file-links.ts";
+import { mediaRowOf, urlOf } from "./media-row.ts";
 import type { OutputRow, SubtaskRow, TaskRow } from "./rows.ts";
 
 export const taskColumns = {
@@ -66,17 +69,14 @@ export function taskRowOf(task: Task, links: FileLinks): TaskRow {
     },
     subtasks: subtasks.map((subtask) => ({ ...subtask, kind: operationKind.parse(subtask.kind) })),
     sourceUrl: media.deletedAt === null ? links.url(media.storageKey) : null,
-    zipUrl: succeededCount > 0 ? links.taskZipUrl(task.id) : null,
+    // A media is downloaded where it is, not as an output of the task that made it.
+    zipUrl: succeededCount > 0 && !subtasks.every(({ kind }) => makesMedia(kind)) ? links.taskZipUrl(task.id) : null,
   };
 }
 
 /** Whatever has ended leaves nothing to wait for, however it ended. */
 function donePercentOf(subtask: { state: SubtaskState; progressPercent: number }): number {
   return isTerminal(subtask.state) ? 100 : subtask.progressPercent;
-}
-
-export function urlOf(links: FileLinks, key: string | null): string | null {
-  return key === null ? null : links.url(key);
 }
 
 export const subtaskColumns = {
@@ -95,6 +95,8 @@ export const subtaskColumns = {
   errorCode: true,
   errorDetail: true,
   outputs: { orderBy: { number: "asc" } },
+  madeMedia: true,
+  madeTaskId: true,
 } as const satisfies Prisma.SubtaskSelect;
 
 type Subtask = Prisma.SubtaskGetPayload<{ select: typeof subtaskColumns }>;
@@ -117,7 +119,15 @@ export function subtaskRowOf(subtask: Subtask, mediaName: string, links: FileLin
     runId: row.runId,
     error: failureOf(row),
     outputs: row.outputs.map((output) => outputRowOf(output, { number: row.number, name }, mediaName, links)),
+    made: madeRowOf(row, links),
   };
+}
+
+/** Null also when it was deleted since. */
+function madeRowOf({ madeMedia, madeTaskId }: Pick<Subtask, "madeMedia" | "madeTaskId">, links: FileLinks) {
+  if (madeMedia === null || madeMedia.deletedAt !== null) return null;
+  const media = mediaRowOf(madeMedia, mediaInfo.parse(madeMedia.info), links);
+  return { media, sourceUrl: links.url(madeMedia.storageKey), taskId: madeTaskId };
 }
 
 type Output = Subtask["outputs"][number];

@@ -27,6 +27,7 @@ export const VIDEO_INFO: MediaInfo = {
     variableFrameRate: false,
     bitrateBps: 600,
     durationSeconds: 12.5,
+    colourMatrix: null,
     dynamicRange: "sdr",
     interlaced: false,
     language: null,

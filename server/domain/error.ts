@@ -23,6 +23,7 @@ export const ERRORS = {
   INVALID_TIME_OFFSET: { http: 422, retry: false },
   CODEC_NOT_IN_CONTAINER: { http: 422, retry: false },
   CANNOT_ENCRYPT: { http: 422, retry: false },
+  CANNOT_COPY: { http: 422, retry: false },
   TEMPLATE_NOT_FOUND: { http: 404, retry: false },
   TEMPLATE_IN_USE: { http: 409, retry: false },
   PRESET_READ_ONLY: { http: 409, retry: false },

@@ -21,6 +21,8 @@ export const videoStream = z.strictObject({
   /** 0 when unknown. */
   bitrateBps: z.number().min(0),
   durationSeconds: z.number().min(0).nullable(),
+  /** How colours are coded, as ffprobe names it: `bt709`, `smpte170m`. Null when the file does not say. */
+  colourMatrix: z.string().nullable().default(null),
   dynamicRange: z.enum(["sdr", "hdr10", "hlg"]),
   interlaced: z.boolean(),
   language: z.string().nullable(),

@@ -127,6 +127,15 @@ export interface Plan {
   continues?: boolean;
   /** Set the media's cover to the first output once it is published. */
   setsCover: boolean;
+  /** The only output becomes a media of its own, and not an output. Absent: it does not. */
+  newMedia?: MediaWish;
+}
+
+/** What is said of a media that is still to be made. */
+export interface MediaWish {
+  name: string;
+  /** To run on it as soon as it is there; null for none. */
+  procedureName: string | null;
 }
 
 /** A file beside the source, placed by us. */

@@ -42,7 +42,7 @@ export function taskStateOf(counts: SubtaskCounts): TaskState {
 export const RUN_STATES = ["queued", "admitted", "running", "succeeded", "failed", "lost", "cancelled"] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
-export const STARTED_BY = ["console", "api", "upload", "pull", "record"] as const;
+export const STARTED_BY = ["console", "api", "upload", "pull", "record", "edit"] as const;
 export type StartedBy = (typeof STARTED_BY)[number];
 
 export const NOTIFY_MODES = ["finish", "change", "none"] as const;

@@ -4,7 +4,7 @@ import { animatedGraphicTemplateParams } from "./operations/animated-graphic/sch
 import { audioTemplateParams } from "./operations/audio/schema.ts";
 import { healthCheckParams } from "./operations/health-check/schema.ts";
 import { inspectionParams } from "./operations/inspection/schema.ts";
-import type { OperationKind } from "./operations/operation.ts";
+import type { StepKind } from "./operations/operation.ts";
 import { remuxTemplateParams } from "./operations/remux/schema.ts";
 import { sampledSnapshotParams } from "./operations/sampled-snapshot/schema.ts";
 import { snapshotTemplateParams } from "./operations/snapshot/schema.ts";
@@ -51,7 +51,7 @@ export function familyOf(kind: TemplateKind): TemplateFamily {
 }
 
 /** Kind of the templates an operation takes. */
-export const TEMPLATE_KIND_OF: Record<OperationKind, TemplateKind> = {
+export const TEMPLATE_KIND_OF: Record<StepKind, TemplateKind> = {
   transcode: "transcode",
   remux: "remux",
   audio: "audio",

@@ -8,7 +8,8 @@ import { enqueue } from "../jobs/enqueue.ts";
 import { mediaPrefix } from "../storage/layout.ts";
 
 /**
- * The media and its files go. Tasks on it keep their history and what they made; one that has not ended is in the way.
+ * The media and its files go. Tasks on it keep their history and what they made; one that has not ended is in the way, also
+ * if it works on another media and needs this one for it.
  * Creating a task locks the media's row too, so no task slips in between the check and the end of this transaction.
  */
 export async function deleteMedia(db: Db, applicationId: number, mediaId: string): Promise<Result<void, Failure>> {
@@ -18,7 +19,10 @@ export async function deleteMedia(db: Db, applicationId: number, mediaId: string
       FOR UPDATE`;
     if (media === undefined) return fail({ code: "MEDIA_NOT_FOUND", detail: mediaId });
     const unended = await tx.task.findMany({
-      where: { mediaId, state: { in: ["waiting", "processing"] } },
+      where: {
+        state: { in: ["waiting", "processing"] },
+        OR: [{ mediaId }, { inputs: { some: { mediaId } } }],
+      },
       select: { id: true },
       take: 5,
     });

@@ -1,18 +1,18 @@
 /** A file that has arrived becomes a media, and the work asked for it begins; or it is refused, and says why. */
-import { createHash } from "node:crypto";
 import type { Failure } from "#domain/error.ts";
-import { type MediaInfo, mediaKindOf } from "#domain/media.ts";
+import type { MediaInfo } from "#domain/media.ts";
 import type { Result } from "#domain/result.ts";
 import type { Upload } from "../../prisma/generated/client.ts";
 import type { MediaSource } from "../../prisma/generated/enums.ts";
 import type { Db, Tx } from "../db/client.ts";
 import { inTransaction } from "../db/transaction.ts";
 import { notifyLive } from "../events/live.ts";
-import { recordEvent } from "../events/record-event.ts";
 import { enqueueAll } from "../jobs/enqueue.ts";
 import { incomingKey, mediaPrefix, sourceKey, thumbnailKey } from "../storage/layout.ts";
 import type { Store } from "../storage/store.ts";
 import { createTaskInTx } from "../tasks/create-task.ts";
+import { mediaIdFrom } from "./media-id.ts";
+import { type NewMedia, recordMedia } from "./record-media.ts";
 import { SOURCE_EXTENSIONS, sourceExtensionOf } from "./source-extension.ts";
 
 /** What looks into files; the worker's, as it starts processes. */
@@ -43,7 +43,7 @@ export async function ingestUpload(
 ): Promise<Ingested> {
   const upload = await db.upload.findUnique({ where: { id: uploadId } });
   if (upload?.state !== "checking") return "done before";
-  const place = { applicationId: upload.applicationId, mediaId: mediaIdOf(uploadId) };
+  const place = { applicationId: upload.applicationId, mediaId: mediaIdFrom(uploadId) };
   const key = await findFile(store, upload, place);
   if (key === null) return refuseUpload(db, uploadId, { code: "SOURCE_GONE", detail: "The file is gone." });
 
@@ -57,7 +57,8 @@ export async function ingestUpload(
   if (thumbnail !== null && coverKey !== null) await store.putFile(thumbnail, coverKey);
   const storageKey = sourceKey(place, sourceExtensionOf(info));
   if (key !== storageKey) await store.move(key, storageKey);
-  return inTransaction(db, (tx) => recordMedia(tx, upload, { ...place, info, source, storageKey, coverKey }));
+  const { mediaId } = place;
+  return inTransaction(db, (tx) => finish(tx, upload, { id: mediaId, info, source, storageKey, coverKey }));
 }
 
 /** Says why a file does not become a media, and has it removed. Also for one that could not be looked into. */
@@ -69,7 +70,7 @@ export async function refuseUpload(db: Db, id: string, failure: Failure): Promis
     });
     if (upload === undefined) return false;
     const { applicationId } = upload;
-    const prefixes = [incomingKey(upload), mediaPrefix({ applicationId, mediaId: mediaIdOf(id) })];
+    const prefixes = [incomingKey(upload), mediaPrefix({ applicationId, mediaId: mediaIdFrom(id) })];
     await enqueueAll(
       tx,
       "removeFiles",
@@ -79,12 +80,6 @@ export async function refuseUpload(db: Db, id: string, failure: Failure): Promis
     return true;
   });
   return refused ? { refused: failure } : "done before";
-}
-
-/** 19 decimal digits, as every media id, and always the same for one upload. */
-function mediaIdOf(uploadId: string): string {
-  const hash = createHash("sha256").update(uploadId).digest();
-  return String(10n ** 18n + (hash.readBigUInt64BE() % (9n * 10n ** 18n)));
 }
 
 /** Where it arrived, or where an earlier try moved it. */
@@ -98,31 +93,17 @@ async function findFile(
   return null;
 }
 
-interface NewMedia {
-  mediaId: string;
-  info: MediaInfo;
-  source: MediaSource;
-  storageKey: string;
-  coverKey: string | null;
-}
-
-async function recordMedia(
+async function finish(
   tx: Tx,
   upload: Upload,
-  { mediaId, info, source, storageKey, coverKey }: NewMedia,
+  media: Pick<NewMedia, "id" | "info" | "source" | "storageKey" | "coverKey">,
 ): Promise<Ingested> {
-  const { id, applicationId, createdById, fileName: name, sessionContext } = upload;
+  const { id, applicationId, createdById, fileName: name, sessionContext: sourceContext } = upload;
   // Of two tries at once the second waits here, and then finds nothing left to do.
   const { count } = await tx.upload.updateMany({ where: { id, state: "checking" }, data: { state: "done" } });
   if (count === 0) return "done before";
-  const kind = mediaKindOf(info);
-  await tx.media.create({
-    data: {
-      ...{ id: mediaId, applicationId, createdById, name, kind, source, sourceContext: sessionContext },
-      ...{ storageKey, coverKey, sizeBytes: info.sizeBytes, info: { ...info } },
-    },
-  });
-  await recordEvent(tx, { applicationId, type: "media.created", mediaId, data: { name, kind, source } });
+  await recordMedia(tx, { ...media, applicationId, createdById, name, sourceContext });
+  const mediaId = media.id;
   const task = upload.procedureName === null ? null : await startProcedure(tx, upload, mediaId);
   const taskId = task?.ok ? task.value.taskId : null;
   // The file is in, whatever becomes of the work: a procedure deleted meanwhile is told beside it.
@@ -130,11 +111,11 @@ async function recordMedia(
   await tx.upload.update({
     where: { id },
     data: {
-      ...{ mediaId, taskId, sizeBytes: info.sizeBytes },
+      ...{ mediaId, taskId, sizeBytes: media.info.sizeBytes },
       ...{ errorCode: failure?.code ?? null, errorDetail: failure?.detail ?? null },
     },
   });
-  await notifyLive(tx, { type: "media", applicationId, mediaId }, { type: "upload", applicationId, uploadId: id });
+  await notifyLive(tx, { type: "upload", applicationId, uploadId: id });
   return { mediaId, taskId };
 }
 

@@ -15,7 +15,7 @@ const runningRun = z.object({
   createdAt: z.date(),
   cancelRequestedAt: z.date().nullable(),
   /** The subtasks it holds, in order. */
-  subtasks: z.array(z.object({ id: z.string(), number: z.int() })),
+  subtasks: z.array(z.object({ id: z.string(), number: z.int(), kind: z.string() })),
 });
 export type RunningRun = z.output<typeof runningRun>;
 
@@ -29,7 +29,11 @@ export async function readRunningRun(tx: Tx, runId: string): Promise<RunningRun 
       attempt: true,
       createdAt: true,
       cancelRequestedAt: true,
-      current: { select: { id: true, number: true }, where: { state: "processing" }, orderBy: { number: "asc" } },
+      current: {
+        select: { id: true, number: true, kind: true },
+        where: { state: "processing" },
+        orderBy: { number: "asc" },
+      },
     },
   });
   return run && runningRun.parse({ ...run, subtasks: run.current });

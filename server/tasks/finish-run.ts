@@ -13,6 +13,7 @@ import { endRun, type RunningRun, readRunningRun, type SubtaskEnding } from "./e
 import type { RunHold } from "./lease.ts";
 import { type LockedTask, lockTaskOfRun } from "./lock-task.ts";
 import type { NewRun } from "./queue-runs.ts";
+import { type MadeMedia, recordMade } from "./record-made.ts";
 
 /** An output that lies in the store. */
 export interface PublishedOutput extends Pick<DeclaredOutput, "role" | "name" | "contentType" | "facts"> {
@@ -25,7 +26,7 @@ export interface PublishedOutput extends Pick<DeclaredOutput, "role" | "name" | 
 }
 
 export type SubtaskOutcome = { id: string } & (
-  | { state: "succeeded"; outputs: PublishedOutput[]; setsCover: boolean }
+  | { state: "succeeded"; outputs: PublishedOutput[]; setsCover: boolean; made?: MadeMedia }
   | { state: "failed"; failure: Failure }
   /** What it did together with others failed, whoever's fault that was. */
   | { state: "alone"; failure: Failure }
@@ -39,7 +40,7 @@ export interface RunOutcome {
 }
 
 /**
- * Outputs, states, events, the media's cover and the next admission, in one transaction. "lost": the run was given to
+ * Outputs, states, events, the media's cover, media that were made and the next admission, in one transaction. "lost": the run was given to
  * another attempt and nothing was written; what the caller published is its own to remove.
  */
 export async function finishRun(db: Db, hold: RunHold, outcome: RunOutcome): Promise<"finished" | "lost"> {
@@ -50,6 +51,7 @@ export async function finishRun(db: Db, hold: RunHold, outcome: RunOutcome): Pro
     const succeeded = outcome.subtasks.filter((subtask) => subtask.state === "succeeded");
     await replaceOutputs(tx, run, succeeded);
     await setCover(tx, task, succeeded);
+    for (const { id, made } of succeeded) if (made !== undefined) await recordMade(tx, task, id, made);
     const failures = outcome.subtasks.flatMap((subtask) => ("failure" in subtask ? [subtask.failure] : []));
     const next = outcome.subtasks.flatMap((subtask) => nextRunOf(subtask, run) ?? []);
     const again = new Set(next.flatMap(({ subtaskIds }) => subtaskIds));

@@ -2,6 +2,7 @@ import type { Tx } from "../db/client.ts";
 import type { Failure } from "../domain/error.ts";
 import { newId } from "../domain/id.ts";
 import type { SubtaskDraft } from "../domain/procedure.ts";
+import { referencesOf } from "../domain/references.ts";
 import { fail, ok, type Result } from "../domain/result.ts";
 import { notification } from "../events/live.ts";
 import { HAS_ROOM } from "./admit-runs.ts";
@@ -40,6 +41,7 @@ export async function insertTask(
     runId: runIds[work.groups.findIndex((group) => group.includes(draft))],
     failure: draft.failure,
   }));
+  const inputs = referencesOf(rows.map((row) => row.operation)).flatMap(({ of, id }) => (of === "media" ? id : []));
   const priority = task.priority ?? 0;
   const kinds = [...new Set(rows.map((row) => row.kind))].sort();
   const state = rows.length === 0 ? "succeeded" : "waiting";
@@ -49,6 +51,13 @@ export async function insertTask(
       SELECT "id" FROM "Media"
       WHERE "id" = ${mediaId} AND "applicationId" = ${applicationId} AND "deletedAt" IS NULL
       FOR KEY SHARE
+    ), input AS (
+      -- Held in the same way. What is gone already fails the subtasks that need it, and no others.
+      SELECT m."id" FROM media, "Media" m
+      WHERE m."id" = ANY (${inputs}) AND m."applicationId" = ${applicationId} AND m."deletedAt" IS NULL
+      ORDER BY m."id" FOR KEY SHARE OF m
+    ), inputs AS (
+      INSERT INTO "TaskInput" ("taskId", "mediaId") SELECT ${taskId}, "id" FROM input
     ), subtask AS (
       SELECT s.* FROM media, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS s(
         "id" text, "number" int, "kind" text, "operation" jsonb,

@@ -1,8 +1,8 @@
 import type { NotifyMode, StartedBy } from "../domain/task.ts";
 import type { Work } from "./draft-subtasks.ts";
 
-/** Everything about a task but the media it works on. */
-export type TaskRequest = Work & {
+/** How a task is carried out and told of, whatever it does. */
+export interface TaskTerms {
   applicationId: number;
   startedBy: StartedBy;
   /** Higher first. */
@@ -16,7 +16,10 @@ export type TaskRequest = Work & {
   /** Folder for the outputs, below the application's root. */
   outputDir?: string;
   createdById?: string;
-};
+}
+
+/** Everything about a task but the media it works on. */
+export type TaskRequest = Work & TaskTerms;
 
 export type NewTask = TaskRequest & { mediaId: string };
 

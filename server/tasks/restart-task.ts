@@ -3,6 +3,7 @@ import { storedOperation } from "../db/rows.ts";
 import { inTransaction } from "../db/transaction.ts";
 import type { Failure } from "../domain/error.ts";
 import type { Operation } from "../domain/operations/operation.ts";
+import { referencesOf } from "../domain/references.ts";
 import { fail, ok, type Result } from "../domain/result.ts";
 import { isTerminal } from "../domain/task.ts";
 import { admitRuns } from "./admit-runs.ts";
@@ -29,11 +30,10 @@ export async function restartTask(
   return inTransaction(db, async (tx) => {
     const task = await lockTask(tx, applicationId, taskId);
     if (task === null) return fail({ code: "TASK_NOT_FOUND", detail: taskId });
-    const media = await tx.$queryRaw<unknown[]>`
-      SELECT FROM "Media" WHERE "id" = ${task.mediaId} AND "deletedAt" IS NULL FOR KEY SHARE`;
-    if (media.length === 0) return fail({ code: "SOURCE_GONE", detail: task.mediaId });
     const chosen = await chooseSubtasks(tx, task, scope);
     if (!chosen.ok) return chosen;
+    const gone = await findGone(tx, task, chosen.value);
+    if (gone !== undefined) return fail({ code: "SOURCE_GONE", detail: gone });
     const groups = await groupSubtasks(tx, task, chosen.value);
     const runs = groups.map((group) => ({ attempt: 1, subtaskIds: group.map(({ id }) => id) }));
     const queued = await queueRuns(tx, task, runs);
@@ -50,6 +50,17 @@ export async function restartTask(
 interface Chosen {
   id: string;
   operation: Operation | null;
+}
+
+/** A media that the chosen subtasks need and that was deleted. Those there are stay until this transaction ends. */
+async function findGone(tx: Tx, task: LockedTask, chosen: readonly Chosen[]): Promise<string | undefined> {
+  const referred = referencesOf(chosen.map(({ operation }) => operation));
+  const needed = [task.mediaId, ...referred.flatMap(({ of, id }) => (of === "media" ? id : []))];
+  const held = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "Media"
+    WHERE "id" = ANY (${needed}) AND "applicationId" = ${task.applicationId} AND "deletedAt" IS NULL
+    ORDER BY "id" FOR KEY SHARE`;
+  return needed.find((id) => !held.some((media) => media.id === id));
 }
 
 async function chooseSubtasks(tx: Tx, task: LockedTask, scope: RestartScope): Promise<Result<Chosen[], Failure>> {

@@ -3,12 +3,12 @@ import type { Db } from "../db/client.ts";
 import { inTransaction } from "../db/transaction.ts";
 import type { Failure } from "../domain/error.ts";
 import { ATTEMPTS_MAX } from "../domain/task.ts";
-import { enqueue } from "../jobs/enqueue.ts";
-import { runPrefix } from "../storage/layout.ts";
+import { enqueueAll } from "../jobs/enqueue.ts";
 import { admitRuns, enqueueRuns, HAS_ROOM } from "./admit-runs.ts";
 import { endRun, type RunEnding, type RunningRun, readRunningRun } from "./end-run.ts";
 import { LEASE_SECONDS } from "./lease.ts";
 import { lockTaskOfRun } from "./lock-task.ts";
+import { prefixesOf } from "./run-files.ts";
 
 /** Between taking a job and claiming its run a worker does nothing else: this long means that it died in between. */
 const CLAIM_SECONDS_MAX = 15;
@@ -55,7 +55,12 @@ async function loseRun(db: Db, runId: string): Promise<boolean> {
     const run = await readRunningRun(tx, runId);
     if (run === null) return false;
     // What it may have published was never recorded, so nothing refers to it.
-    await enqueue(tx, "removeFiles", { prefix: runPrefix({ ...task, taskId: task.id, runId }) });
+    const prefixes = prefixesOf({ ...task, taskId: task.id, runId }, run.subtasks);
+    await enqueueAll(
+      tx,
+      "removeFiles",
+      prefixes.map((prefix) => ({ payload: { prefix } })),
+    );
     const failure: Failure = { code: "WORKER_LOST", detail: `attempt ${run.attempt} of ${ATTEMPTS_MAX}` };
     await endRun(tx, task, run, endingOf(run, failure));
     return true;

@@ -62,7 +62,7 @@ export async function addPipeline(db: Db, capacity: number): Promise<number> {
 
 export async function addTask(
   db: Db,
-  task: Partial<Omit<NewTask, "steps" | "procedureName">> & { steps?: Step[] } = {},
+  task: Partial<Omit<NewTask, "steps" | "procedureName" | "operations">> & { steps?: Step[] } = {},
 ): Promise<string> {
   const { steps = [SPRITE], mediaId = await addMedia(db), ...rest } = task;
   const created = await createTask(db, { applicationId: 1, startedBy: "console", ...rest, mediaId, steps });

@@ -1,9 +1,9 @@
 /** Carries out one run: claims it, holds its lease while the work goes on, and tells the outcome. */
 import type { Logger } from "pino";
-import { runPrefix } from "#server/storage/layout.ts";
 import { type ClaimedRun, claimRun } from "#server/tasks/claim-run.ts";
 import { finishRun, type SubtaskOutcome } from "#server/tasks/finish-run.ts";
 import { releaseRun } from "#server/tasks/release-run.ts";
+import { madeMediaIdsOf, prefixesOf } from "#server/tasks/run-files.ts";
 import type { WorkerContext } from "../context.ts";
 import { reasonOf } from "../log.ts";
 import { persist } from "../persist.ts";
@@ -70,7 +70,7 @@ async function finish(worker: WorkerContext, run: ClaimedRun, subtasks: SubtaskO
 /** Another attempt starts from nothing, so what is published already would be nobody's. */
 async function giveBack(worker: WorkerContext, run: ClaimedRun, log: Logger): Promise<void> {
   const signal = AbortSignal.timeout(RELEASE_MS_MAX);
-  await worker.store.remove(runPrefix(run));
+  await removePublished(worker, run);
   await persist(worker.db, () => releaseRun(worker.db, run), { signal });
   log.info("Gave a run back");
 }
@@ -79,8 +79,20 @@ async function giveBack(worker: WorkerContext, run: ClaimedRun, log: Logger): Pr
  * Removes what a lost run published. Unless it is recorded: when the connection breaks after the outcome was written, the
  * second try to write it looks as if the run were lost.
  */
-async function discard({ db, store }: WorkerContext, run: ClaimedRun, log: Logger): Promise<void> {
-  const recorded = await persist(db, () => db.output.count({ where: { runId: run.runId } }));
-  if (recorded === 0) await store.remove(runPrefix(run));
+async function discard(worker: WorkerContext, run: ClaimedRun, log: Logger): Promise<void> {
+  const { db } = worker;
+  const made = madeMediaIdsOf(run, subtasksOf(run));
+  const outputs = await persist(db, () => db.output.count({ where: { runId: run.runId } }));
+  const media = await persist(db, () => db.media.count({ where: { id: { in: made } } }));
+  const recorded = outputs + media;
+  if (recorded === 0) await removePublished(worker, run);
   log.warn({ recorded }, "A run was given to another attempt");
+}
+
+async function removePublished({ store }: WorkerContext, run: ClaimedRun): Promise<void> {
+  for (const prefix of prefixesOf(run, subtasksOf(run))) await store.remove(prefix);
+}
+
+function subtasksOf({ subtasks }: ClaimedRun) {
+  return subtasks.map(({ number, operation }) => ({ number, kind: operation.kind }));
 }

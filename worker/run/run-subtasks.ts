@@ -16,12 +16,14 @@ import { FileMissing, type Store } from "#server/storage/store.ts";
 import type { ClaimedRun } from "#server/tasks/claim-run.ts";
 import type { SubtaskOutcome } from "#server/tasks/finish-run.ts";
 import { recordCommands } from "#server/tasks/record-commands.ts";
+import { madeMediaIdOf } from "#server/tasks/run-files.ts";
 import type { WorkerContext } from "../context.ts";
 import { reasonOf } from "../log.ts";
 import { persist } from "../persist.ts";
 import { type CarryOutOptions, carryOutRest, sharesOf } from "./carry-out.ts";
 import { type PlacedContentKey, placeContentKey } from "./place-content-key.ts";
 import { publish } from "./publish.ts";
+import { publishMedia } from "./publish-media.ts";
 import type { Reporter } from "./reporter.ts";
 import { type PlanProgress, runPlan, secondsAt, weightOf } from "./run-plan.ts";
 import type { Workspace } from "./workspace.ts";
@@ -81,9 +83,10 @@ export async function runSubtasks(
       };
       const [shared, rest] = sharesOf(group.members, onProgress);
       const carriedOut = await runPlan(group.merged, workspace.path, { signal, onLog, onProgress: shared });
+      const options = { signal, onLog, onProgress: rest, onContinue, workspace };
       for (const subtask of group.members) {
         const outcome = carriedOut.ok
-          ? await completeSubtask(worker.store, run, subtask, { signal, onLog, onProgress: rest, onContinue })
+          ? await completeSubtask(worker.store, run, subtask, options)
           : outcomeOfFailed(group, subtask, carriedOut.failure);
         outcomes.set(subtask.id, outcome);
       }
@@ -185,16 +188,25 @@ async function completeSubtask(
   store: Store,
   run: ClaimedRun,
   { id, number, operation, context, plan, contentKey }: PlannedSubtask,
-  options: CarryOutOptions,
+  { workspace, ...options }: CarryOutOptions & { workspace: Workspace },
 ): Promise<SubtaskOutcome> {
   const done = await carryOutRest({ operation, context, plan }, { ...options, contentKey: contentKey?.bytes });
   if (!done.ok) return { id, state: "failed", failure: done.failure };
   const { outputDir } = context;
+  const { signal } = options;
+  const { setsCover, newMedia } = plan;
+  if (newMedia !== undefined) {
+    const place = { applicationId: run.applicationId, mediaId: madeMediaIdOf(run, { number }) };
+    const publication = { outputs: done.value, outputDir, place, wish: newMedia };
+    const made = await publishMedia(store, publication, { workspace, signal });
+    if (!made.ok) return { id, state: "failed", failure: made.failure };
+    return { id, state: "succeeded", outputs: [], setsCover, made: made.value };
+  }
   const publication = { outputs: done.value, outputDir, prefix: outputPrefix(run, number) };
-  const published = await publish(store, publication, options.signal);
+  const published = await publish(store, publication, signal);
   if (!published.ok) return { id, state: "failed", failure: published.failure };
   const outputs = published.value.map((output) =>
     output.role === "playlist" ? { ...output, contentKey: contentKey?.stored } : output,
   );
-  return { id, state: "succeeded", outputs, setsCover: plan.setsCover };
+  return { id, state: "succeeded", outputs, setsCover };
 }

@@ -1,5 +1,5 @@
 /** The steps of a procedure while they are edited. Whatever of them is not shown (overrides) is carried along untouched. */
-import type { OperationKind } from "#domain/operations/operation.ts";
+import type { StepKind } from "#domain/operations/operation.ts";
 import { useParamsOf } from "#domain/operations/operation.ts";
 import { procedureBody } from "#domain/procedure.ts";
 import type { ProcedureRow } from "#server/api/rows.ts";
@@ -10,13 +10,13 @@ type Steps = ReturnType<typeof procedureBody.parse>["steps"];
 export interface StepDraft {
   /** Of this editor: steps have no identity but their place, and that changes. */
   key: number;
-  operation: OperationKind;
+  operation: StepKind;
   template: number;
   use: Draft;
   override: Steps[number]["override"];
 }
 
-export function newStep(key: number, operation: OperationKind, template: number): StepDraft {
+export function newStep(key: number, operation: StepKind, template: number): StepDraft {
   return { key, operation, template, use: useParamsOf(operation).parse({}), override: {} };
 }
 

@@ -112,3 +112,28 @@ test("a sample comes in like an upload, made by a worker", async () => {
   expect(await caller.uploads.list()).toMatchObject([{ id: uploadId, state: "checking", mediaId: null }]);
   expect(await jobs("makeSample")).toEqual([{ payload: { uploadId } }]);
 });
+
+test("media are joined and split by whoever may, and the task tells of the media it made", async () => {
+  const { db } = database;
+  const [first, second] = [await addMedia(db, { name: "first.mp4" }), await addMedia(db)];
+  const clips = [{ mediaId: first, endOffsetSeconds: 5 }, { mediaId: second }];
+  const { taskId } = await caller.media.edit({ edit: { clips, result: { name: "Both" } }, priority: 3 });
+  await db.subtask.updateMany({ where: { taskId }, data: { state: "succeeded", madeMediaId: second } });
+  const task = await caller.tasks.get({ id: taskId });
+  expect(task).toMatchObject({ media: { id: first }, priority: 3, createdByName: "A operator", zipUrl: null });
+  expect(task.subtaskRows).toMatchObject([
+    {
+      ...{ kind: "edit", template: null, outputs: [] },
+      made: { media: { id: second }, sourceUrl: expect.stringMatching(/^\/files\/.*source\.mp4$/), taskId: null },
+    },
+  ]);
+  await db.media.update({ where: { id: second }, data: { deletedAt: new Date() } });
+  expect((await caller.tasks.get({ id: taskId })).subtaskRows).toMatchObject([{ made: null }]);
+
+  const segments = [{ endOffsetSeconds: 6 }, { startOffsetSeconds: 6 }];
+  const split = await caller.media.split({ split: { mediaId: first, cutMode: "fast", segments } });
+  expect((await caller.tasks.get({ id: split.taskId })).subtasks.map(({ kind }) => kind)).toEqual(["split", "split"]);
+
+  const viewer = createCaller({ ...testServices(database, "/nowhere"), me: await addUser(db, "viewer") });
+  await expect(viewer.media.edit({ edit: { clips } })).rejects.toThrow("FORBIDDEN");
+});

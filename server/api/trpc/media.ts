@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { MEDIA_KINDS } from "#domain/media.ts";
+import { PRIORITY_MAX, PRIORITY_MIN } from "#domain/task.ts";
 import { deleteMedia } from "../../media/delete-media.ts";
+import { editInput, splitInput } from "../../media/edit-input.ts";
+import { editMedia, splitMedia } from "../../media/edit-media.ts";
 import { listMedia } from "../../media/list-media.ts";
 import { renameMedia } from "../../media/rename-media.ts";
 import { requestSample } from "../../media/request-sample.ts";
 import { cursor, endOf } from "../cursor.ts";
 import { unwrap } from "../failure-error.ts";
 import { readMedia, readMediaRows } from "../media-rows.ts";
-import type { MediaDetail, MediaRow, Page } from "../rows.ts";
+import type { Me, MediaDetail, MediaRow, Page } from "../rows.ts";
 import { operator, router, viewer } from "../trpc.ts";
 
 const id = z.string().min(1).max(64);
@@ -19,6 +22,13 @@ const listInput = z.strictObject({
   cursor: cursor.nullish(),
   limit: z.int().min(1).max(100).default(30),
 });
+
+const priority = z.int().min(PRIORITY_MIN).max(PRIORITY_MAX).default(0);
+
+/** On whose account a task made here runs. */
+function termsOf({ application, user }: Me, priority: number) {
+  return { applicationId: application.id, createdById: user.id, startedBy: "console" as const, priority };
+}
 
 export const mediaRouter = router({
   list: viewer.input(listInput).query(async ({ ctx, input }): Promise<Page<MediaRow>> => {
@@ -40,6 +50,14 @@ export const mediaRouter = router({
   delete: operator
     .input(key)
     .mutation(async ({ ctx, input }) => unwrap(await deleteMedia(ctx.db, ctx.me.application.id, input.id))),
+  /** Stretches of several media become a new one. */
+  edit: operator
+    .input(z.strictObject({ edit: editInput, priority }))
+    .mutation(async ({ ctx, input }) => unwrap(await editMedia(ctx.db, termsOf(ctx.me, input.priority), input.edit))),
+  /** Stretches of one media become new ones. */
+  split: operator
+    .input(z.strictObject({ split: splitInput, priority }))
+    .mutation(async ({ ctx, input }) => unwrap(await splitMedia(ctx.db, termsOf(ctx.me, input.priority), input.split))),
   makeSample: operator.mutation(({ ctx }) =>
     requestSample(ctx.db, { applicationId: ctx.me.application.id, createdById: ctx.me.user.id }),
   ),

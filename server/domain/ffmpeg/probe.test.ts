@@ -25,6 +25,7 @@ test("a movie gives its tracks, its duration and its rates", async () => {
       rotationDegrees: 0,
       framesPerSecond: 25,
       variableFrameRate: false,
+      colourMatrix: null,
       dynamicRange: "sdr",
       interlaced: false,
     },

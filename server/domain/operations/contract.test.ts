@@ -10,7 +10,7 @@ import { PRESET_PROCEDURES } from "../presets/procedures.ts";
 import { PRESET_TEMPLATES } from "../presets/templates.ts";
 import { step } from "../procedure.ts";
 import { TEMPLATE_KIND_OF, template } from "../template.ts";
-import { OPERATION_KINDS, operation, useParamsOf } from "./operation.ts";
+import { makesMedia, OPERATION_KINDS, operation, STEP_KINDS, useParamsOf } from "./operation.ts";
 import { A_VIDEO, aContext, carryOut, planOf } from "./test-plans.ts";
 
 const LANGUAGES = ["en", "zh-CN", "ko"];
@@ -48,7 +48,7 @@ function allFields(fields: readonly FormField[]): FormField[] {
 test("templates, steps and operations know the same kinds", () => {
   const templateKinds = template.options.map((option) => option.shape.kind.value);
   expect(new Set(Object.values(TEMPLATE_KIND_OF))).toEqual(new Set(templateKinds));
-  expect(step.options.map((option) => option.shape.operation.value)).toEqual(OPERATION_KINDS);
+  expect(step.options.map((option) => option.shape.operation.value)).toEqual(STEP_KINDS);
 });
 
 describe.each(OPERATION_KINDS)("%s", (kind) => {
@@ -58,12 +58,6 @@ describe.each(OPERATION_KINDS)("%s", (kind) => {
   test("has sensible parameters when nothing is said", () => {
     expect(schema.safeParse({}).success).toBe(true);
     expect(planOf(kind, {}, aContext()).ok).toBe(true);
-  });
-
-  test("has the parameters of its template and of its use, and no others", () => {
-    const ofTemplate = template.options.find((option) => option.shape.kind.value === TEMPLATE_KIND_OF[kind]);
-    const expected = { ...ofTemplate?.shape.params.shape, ...useParamsOf(kind).shape };
-    expect(Object.keys(schema.shape).sort()).toEqual(Object.keys(expected).sort());
   });
 
   test("plans the same for the same input, and the plan is plain data", () => {
@@ -130,6 +124,21 @@ describe.each(OPERATION_KINDS)("%s", (kind) => {
   });
 });
 
+test.each(STEP_KINDS)("%s has the parameters of its template and of its use, and no others", (kind) => {
+  const ofTemplate = template.options.find((option) => option.shape.kind.value === TEMPLATE_KIND_OF[kind]);
+  const expected = { ...ofTemplate?.shape.params.shape, ...useParamsOf(kind).shape };
+  expect(Object.keys(schemaOf(kind).shape).sort()).toEqual(Object.keys(expected).sort());
+});
+
+test("what makes a media makes one, of its only output", () => {
+  for (const kind of OPERATION_KINDS) {
+    const plan = planOf(kind, {}, aContext());
+    if (!plan.ok) throw new Error(plan.failure.code);
+    expect(plan.value.newMedia !== undefined, kind).toBe(makesMedia(kind));
+    if (makesMedia(kind)) expect(plan.value.outputs).toMatchObject([{ parts: null, probe: true }]);
+  }
+});
+
 test("every field's default is within its own bounds", () => {
   for (const kind of OPERATION_KINDS) {
     for (const field of allFields(fieldsOf(schemaOf(kind)))) {
@@ -161,6 +170,7 @@ test.each(LANGUAGES)("every refusal of a schema has its sentence in %s", (langua
     "sprite/schema",
     "adaptive-streaming/schema",
     "inspection/schema",
+    "edit/schema",
     "position",
     "sampling",
   ].map((file) => `${file}.ts`);

@@ -11,6 +11,8 @@ import { planAudio } from "./audio/plan.ts";
 import { audioParams, audioUseParams } from "./audio/schema.ts";
 import { planCover } from "./cover/plan.ts";
 import { coverParams, coverUseParams } from "./cover/schema.ts";
+import { planEdit, planSplit } from "./edit/plan.ts";
+import { editParams, splitParams } from "./edit/schema.ts";
 import { continueHealthCheck } from "./health-check/continue.ts";
 import { planHealthCheck } from "./health-check/plan.ts";
 import { healthCheckParams, healthCheckUseParams } from "./health-check/schema.ts";
@@ -41,11 +43,33 @@ export const operation = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("adaptive-streaming"), params: adaptiveStreamingParams }),
   z.strictObject({ kind: z.literal("inspection"), params: inspectionParams }),
   z.strictObject({ kind: z.literal("health-check"), params: healthCheckParams }),
+  z.strictObject({ kind: z.literal("edit"), params: editParams }),
+  z.strictObject({ kind: z.literal("split"), params: splitParams }),
 ]);
 export type Operation = z.output<typeof operation>;
 export type OperationKind = Operation["kind"];
 
 export const OPERATION_KINDS = operation.options.map((option) => option.shape.kind.value);
+
+/**
+ * What they make is a media of its own, not an output of the one they work on. They speak of certain media and certain
+ * seconds, so no template or procedure holds them.
+ */
+const MEDIA_MAKING_KINDS = ["edit", "split"] as const satisfies readonly OperationKind[];
+type MediaMakingKind = (typeof MEDIA_MAKING_KINDS)[number];
+/** The kinds that steps of a procedure may be of. */
+export type StepKind = Exclude<OperationKind, MediaMakingKind>;
+
+/** Of any text, as kinds are stored. */
+export function makesMedia(kind: string): kind is MediaMakingKind {
+  return MEDIA_MAKING_KINDS.some((making) => making === kind);
+}
+
+function isStepKind(kind: OperationKind): kind is StepKind {
+  return !makesMedia(kind);
+}
+
+export const STEP_KINDS = OPERATION_KINDS.filter(isStepKind);
 
 const USE_PARAMS = {
   transcode: transcodeUseParams,
@@ -59,10 +83,10 @@ const USE_PARAMS = {
   "adaptive-streaming": adaptiveStreamingUseParams,
   inspection: inspectionUseParams,
   "health-check": healthCheckUseParams,
-} as const satisfies Record<OperationKind, z.ZodObject>;
+} as const satisfies Record<StepKind, z.ZodObject>;
 
 /** What is said at each use of a template of this kind, rather than in it. */
-export function useParamsOf<K extends OperationKind>(kind: K): (typeof USE_PARAMS)[K] {
+export function useParamsOf<K extends StepKind>(kind: K): (typeof USE_PARAMS)[K] {
   return USE_PARAMS[kind];
 }
 
@@ -91,6 +115,10 @@ export function planOperation(operation: Operation, context: PlanContext): Resul
       return planInspection(operation.params, context);
     case "health-check":
       return planHealthCheck(operation.params, context);
+    case "edit":
+      return planEdit(operation.params, context);
+    case "split":
+      return planSplit(operation.params, context);
   }
 }
 

@@ -28,6 +28,7 @@ export const A_VIDEO: VideoStream = {
   variableFrameRate: false,
   bitrateBps: 4_000_000,
   durationSeconds: 25,
+  colourMatrix: "bt709",
   dynamicRange: "sdr",
   interlaced: false,
   language: null,

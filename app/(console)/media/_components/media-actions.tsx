@@ -1,6 +1,6 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Download, Ellipsis, Pencil, Trash2, WandSparkles } from "lucide-react";
+import { Combine, Download, Ellipsis, Pencil, Scissors, Trash2, WandSparkles } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
@@ -21,6 +21,8 @@ type Open = "run" | "rename" | "delete" | null;
 export function MediaActions({ media }: { media: MediaDetail }) {
   const t = useTranslations("media");
   const common = useTranslations("common");
+  const edit = useTranslations("edit.actions");
+  const router = useRouter();
   const mayEdit = useMay("operator");
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
@@ -37,6 +39,21 @@ export function MediaActions({ media }: { media: MediaDetail }) {
           <Menu
             trigger={<IconButton variant="secondary" label={common("more")} icon={<Ellipsis />} />}
             items={[
+              ...(media.kind === "image"
+                ? []
+                : [
+                    {
+                      label: edit("clip"),
+                      icon: <Combine />,
+                      onSelect: () => router.push(routes.editMedia("join", [media.id])),
+                    },
+                    {
+                      label: edit("split"),
+                      icon: <Scissors />,
+                      onSelect: () => router.push(routes.editMedia("split", [media.id])),
+                    },
+                    { type: "separator" as const },
+                  ]),
               { label: common("rename"), icon: <Pencil />, onSelect: () => setOpen("rename") },
               { type: "separator" },
               { label: common("delete"), icon: <Trash2 />, tone: "danger", onSelect: () => setOpen("delete") },

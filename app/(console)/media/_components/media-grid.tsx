@@ -4,24 +4,26 @@ import { useLocale, useTranslations } from "next-intl";
 import type { MediaRow } from "#server/api/rows.ts";
 import { formatBytes, formatDuration, formatSize, NONE } from "../../../_lib/format.ts";
 import { routes } from "../../../_lib/routes.ts";
+import { classes } from "../../../_ui/classes.ts";
 import { RelativeTime } from "../../../_ui/relative-time.tsx";
 import { Skeleton } from "../../../_ui/skeleton.tsx";
 import { MediaThumbnail } from "../../tasks/_components/media-thumbnail.tsx";
+import { type Selection, SelectMedia } from "./media-selection.tsx";
 
 const GRID =
   "grid grid-cols-[repeat(auto-fill,minmax(min(13rem,100%),1fr))] gap-x-4 gap-y-5 max-sm:grid-cols-2 max-sm:gap-x-3";
 
-export function MediaGrid({ media }: { media: readonly MediaRow[] }) {
+export function MediaGrid({ media, selection }: { media: readonly MediaRow[]; selection: Selection | null }) {
   return (
     <ul className={GRID}>
       {media.map((row) => (
-        <MediaTile key={row.id} row={row} />
+        <MediaTile key={row.id} row={row} selection={selection} />
       ))}
     </ul>
   );
 }
 
-function MediaTile({ row }: { row: MediaRow }) {
+function MediaTile({ row, selection }: { row: MediaRow; selection: Selection | null }) {
   const locale = useLocale();
   const kinds = useTranslations("states.mediaKind");
   const size = formatSize(row.widthPx, row.heightPx);
@@ -34,6 +36,16 @@ function MediaTile({ row }: { row: MediaRow }) {
           url={row.thumbnailUrl}
           className="w-full! rounded-lg! transition-colors group-hover:border-line-strong [&>svg]:size-7!"
         />
+        {selection !== null && (
+          <SelectMedia
+            row={row}
+            selection={selection}
+            className={classes(
+              "absolute! top-1 left-1 bg-surface/85 transition-opacity group-hover:opacity-100 has-focus-visible:opacity-100 pointer-coarse:opacity-100",
+              selection.ids.length === 0 && "opacity-0",
+            )}
+          />
+        )}
         {row.durationSeconds > 0 && (
           <span className="absolute right-1.5 bottom-1.5 rounded-sm bg-black/75 px-1 text-2xs font-medium text-white">
             {formatDuration(row.durationSeconds)}

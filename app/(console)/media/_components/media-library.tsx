@@ -2,6 +2,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Film, LayoutGrid, List, SearchX, Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { MEDIA_KINDS } from "#domain/media.ts";
 import type { MediaRow, Page } from "#server/api/rows.ts";
 import { LoadFailed } from "../../../_lib/load-failed.tsx";
@@ -18,6 +19,7 @@ import { PageHeader } from "../../../_ui/page-header.tsx";
 import { SearchInput } from "../../../_ui/text-input.tsx";
 import { SampleButton } from "../../upload/_components/sample-button.tsx";
 import { MediaGrid, MediaGridSkeleton } from "./media-grid.tsx";
+import { type Selection, SelectionBar } from "./media-selection.tsx";
 import { MediaTable } from "./media-table.tsx";
 
 const PAGE_ROWS = 30;
@@ -42,6 +44,11 @@ export function MediaLibrary() {
   const clear = () => {
     setSearch("");
     setKind("");
+  };
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const selection: Selection = {
+    ids: chosen,
+    toggle: (id) => setChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]),
   };
   const filtering = search !== "" || kinds.length > 0;
   const total = media.data?.pages[0]?.total;
@@ -81,6 +88,7 @@ export function MediaLibrary() {
         <Found
           pages={media.data.pages}
           view={view}
+          selection={mayUpload ? selection : null}
           stale={media.isPlaceholderData}
           empty={filtering ? <NoMatch onClear={clear} /> : <NoMedia />}
           more={
@@ -90,6 +98,7 @@ export function MediaLibrary() {
           }
         />
       )}
+      <SelectionBar selection={selection} onClear={() => setChosen([])} />
     </>
   );
 }
@@ -123,18 +132,24 @@ function ViewSwitch({ view, onChange }: { view: View; onChange: (view: View) => 
 interface FoundProps {
   pages: readonly Page<MediaRow>[];
   view: View;
+  /** Null for those who may not do anything with it. */
+  selection: Selection | null;
   /** Of the filters before; the new answer is on its way. */
   stale: boolean;
   empty: React.ReactNode;
   more: React.ReactNode;
 }
 
-function Found({ pages, view, stale, empty, more }: FoundProps) {
+function Found({ pages, view, selection, stale, empty, more }: FoundProps) {
   const rows = pages.flatMap((page) => page.items);
   if (rows.length === 0) return empty;
   return (
     <div className={classes("transition-opacity", stale && "opacity-60")}>
-      {view === "grid" ? <MediaGrid media={rows} /> : <MediaTable media={rows} />}
+      {view === "grid" ? (
+        <MediaGrid media={rows} selection={selection} />
+      ) : (
+        <MediaTable media={rows} selection={selection} />
+      )}
       {more}
     </div>
   );

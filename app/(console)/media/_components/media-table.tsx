@@ -9,6 +9,7 @@ import { CopyId } from "../../../_ui/copy-id.tsx";
 import { RelativeTime } from "../../../_ui/relative-time.tsx";
 import { Table, TableFrame, Td, Th, Tr } from "../../../_ui/table.tsx";
 import { MediaThumbnail } from "../../tasks/_components/media-thumbnail.tsx";
+import { type Selection, SelectMedia } from "./media-selection.tsx";
 
 const COLUMNS = ["name", "id", "duration", "dimensions", "size", "source", "created"] as const;
 /** What a narrower window leaves out, least wanted first; the media's own page has it all. */
@@ -20,7 +21,7 @@ const HIDDEN: Partial<Record<(typeof COLUMNS)[number], string>> = {
   size: "max-sm:hidden",
 };
 
-export function MediaTable({ media }: { media: readonly MediaRow[] }) {
+export function MediaTable({ media, selection }: { media: readonly MediaRow[]; selection: Selection | null }) {
   const t = useTranslations("media.columns");
   return (
     <TableFrame>
@@ -37,7 +38,7 @@ export function MediaTable({ media }: { media: readonly MediaRow[] }) {
         </thead>
         <tbody>
           {media.map((row) => (
-            <MediaTableRow key={row.id} row={row} />
+            <MediaTableRow key={row.id} row={row} selection={selection} />
           ))}
         </tbody>
       </Table>
@@ -45,13 +46,18 @@ export function MediaTable({ media }: { media: readonly MediaRow[] }) {
   );
 }
 
-function MediaTableRow({ row }: { row: MediaRow }) {
+function MediaTableRow({ row, selection }: { row: MediaRow; selection: Selection | null }) {
   const locale = useLocale();
   const sources = useTranslations("states.mediaSource");
   return (
     <Tr className="relative transition-colors hover:bg-hover">
       <Td className="max-w-80">
         <span className="flex items-center gap-3">
+          {selection !== null && (
+            <span className="-my-1 flex w-6 shrink-0 justify-center pointer-coarse:w-9">
+              <SelectMedia row={row} selection={selection} />
+            </span>
+          )}
           <MediaThumbnail kind={row.kind} url={row.thumbnailUrl} />
           <Link
             href={routes.media(row.id)}

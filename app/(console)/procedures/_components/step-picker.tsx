@@ -2,7 +2,7 @@
 import { Check, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { OPERATION_KINDS, type OperationKind } from "#domain/operations/operation.ts";
+import { STEP_KINDS, type StepKind } from "#domain/operations/operation.ts";
 import { STEPS_MAX } from "#domain/procedure.ts";
 import { TEMPLATE_KIND_OF } from "#domain/template.ts";
 import type { TemplateRow } from "#server/api/rows.ts";
@@ -24,7 +24,7 @@ interface StepPickerProps {
   /** undefined while they load. */
   templates: readonly TemplateRow[] | undefined;
   stepCount: number;
-  onPick: (operation: OperationKind, template: number) => void;
+  onPick: (operation: StepKind, template: number) => void;
 }
 
 /** Adds as many steps as one likes before it is closed: a flow has several renditions more often than one. */
@@ -33,9 +33,9 @@ export function StepPicker({ open, onOpenChange, templates, stepCount, onPick }:
   const common = useTranslations("common");
   const kinds = useTranslations("kinds");
   const [search, setSearch] = useState("");
-  const [shown, setShown] = useState<OperationKind | typeof ALL>(ALL);
+  const [shown, setShown] = useState<StepKind | typeof ALL>(ALL);
   const found = templates === undefined ? undefined : filterTemplates(templates, search);
-  const groups = OPERATION_KINDS.filter((kind) => shown === ALL || shown === kind)
+  const groups = STEP_KINDS.filter((kind) => shown === ALL || shown === kind)
     .map((operation) => ({
       operation,
       rows: found?.filter(({ kind }) => kind === TEMPLATE_KIND_OF[operation]) ?? [],
@@ -73,7 +73,7 @@ export function StepPicker({ open, onOpenChange, templates, stepCount, onPick }:
           label={t("operation")}
           options={[
             { value: ALL, label: common("all") },
-            ...OPERATION_KINDS.map((kind) => ({
+            ...STEP_KINDS.map((kind) => ({
               value: kind,
               label: kinds(kind),
               icon: <KindIcon kind={kind} className="text-muted" />,

@@ -2,10 +2,11 @@
 import { Download, Ellipsis, Eye, FileText, FolderOpen, PanelRight, Play, RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { SubtaskRow, TaskDetail } from "#server/api/rows.ts";
+import type { MadeRow, SubtaskRow, TaskDetail } from "#server/api/rows.ts";
 import { useMay } from "../../../_lib/me.tsx";
 import { IconAnchor, IconButton } from "../../../_ui/button.tsx";
 import { Menu, type MenuItem } from "../../../_ui/menu.tsx";
+import { PlayDialog } from "../../../_ui/play-dialog.tsx";
 import { OutputDialog } from "./output-dialog.tsx";
 import { isPlayable } from "./output-kinds.ts";
 import { canRestart, RestartSubtask } from "./restart-subtask.tsx";
@@ -42,6 +43,9 @@ export function SubtaskActions({ task, subtask }: { task: TaskDetail; subtask: S
           onClick={() => setViewing(true)}
         />
       )}
+      {subtask.made !== null && (
+        <IconButton size="sm" label={common("play")} icon={<Play />} onClick={() => setViewing(true)} />
+      )}
       {single !== null && (
         <IconAnchor size="sm" label={common("download")} icon={<Download />} href={single.downloadUrl} download />
       )}
@@ -54,8 +58,18 @@ export function SubtaskActions({ task, subtask }: { task: TaskDetail; subtask: S
         />
       )}
       <Menu trigger={<IconButton label={common("actions")} icon={<Ellipsis />} size="sm" />} items={items} />
-      {viewing && <OutputDialog outputs={subtask.outputs} mediaId={task.media.id} onClose={() => setViewing(false)} />}
+      {viewing && subtask.made === null && (
+        <OutputDialog outputs={subtask.outputs} mediaId={task.media.id} onClose={() => setViewing(false)} />
+      )}
+      {viewing && subtask.made !== null && <PlayMade made={subtask.made} onClose={() => setViewing(false)} />}
       {confirming && <RestartSubtask task={task} subtask={subtask} onClose={() => setConfirming(false)} />}
     </span>
+  );
+}
+
+function PlayMade({ made: { media, sourceUrl }, onClose }: { made: MadeRow; onClose: () => void }) {
+  const kind = media.kind === "audio" ? "audio" : "video";
+  return (
+    <PlayDialog title={media.name} source={{ url: sourceUrl, kind, poster: media.thumbnailUrl }} onClose={onClose} />
   );
 }

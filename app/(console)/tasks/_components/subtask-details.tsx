@@ -2,6 +2,7 @@
 import { RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { makesMedia } from "#domain/operations/operation.ts";
 import type { SubtaskDetail } from "#server/api/rows.ts";
 import { useMay } from "../../../_lib/me.tsx";
 import { Button } from "../../../_ui/button.tsx";
@@ -37,12 +38,17 @@ export function SubtaskDetails({ subtask, view, onView }: SubtaskDetailsProps) {
             </>
           ),
         },
-        {
-          value: "outputs",
-          label: t("outputs"),
-          count: subtask.outputs.length,
-          content: <OutputList outputs={subtask.outputs} mediaId={subtask.media.id} zipUrl={subtask.zipUrl} />,
-        },
+        // What makes a media tells of it at once, and has nothing else.
+        ...(makesMedia(subtask.kind)
+          ? []
+          : [
+              {
+                value: "outputs" as const,
+                label: t("outputs"),
+                count: subtask.outputs.length,
+                content: <OutputList outputs={subtask.outputs} mediaId={subtask.media.id} zipUrl={subtask.zipUrl} />,
+              },
+            ]),
         { value: "runs", label: t("runs"), count: subtask.runs.length, content: <RunHistory runs={subtask.runs} /> },
         { value: "log", label: t("log"), content: <RunLog runs={subtask.runs} /> },
       ]}

@@ -1,9 +1,11 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { makesMedia } from "#domain/operations/operation.ts";
 import type { SubtaskRow, TaskDetail } from "#server/api/rows.ts";
 import { useFailureSentence } from "../../../_lib/use-failure-message.ts";
 import { classes } from "../../../_ui/classes.ts";
 import { RelativeTime } from "../../../_ui/relative-time.tsx";
+import { MadeMedia } from "./made-media.tsx";
 import { OutputSummary } from "./output-summary.tsx";
 import { StateBadge } from "./state-badge.tsx";
 import { SubtaskActions } from "./subtask-actions.tsx";
@@ -76,7 +78,7 @@ function SubtaskTableRow({ task, subtask }: { task: TaskDetail; subtask: Subtask
         </button>
       </td>
       <td className={classes(hidden("template"), "whitespace-nowrap @max-2xl:order-4 @max-2xl:col-span-4")}>
-        <TemplateName template={subtask.template} />
+        {!makesMedia(subtask.kind) && <TemplateName template={subtask.template} />}
       </td>
       <td className={hidden("started")}>
         <RelativeTime date={subtask.startedAt} className="whitespace-nowrap text-muted" />
@@ -90,6 +92,8 @@ function SubtaskTableRow({ task, subtask }: { task: TaskDetail; subtask: Subtask
       <td className={classes(hidden("output"), "@max-2xl:order-6 @max-2xl:col-span-2 @max-2xl:justify-self-end")}>
         {subtask.error !== null && subtask.state === "failed" ? (
           <SubtaskError error={subtask.error} />
+        ) : subtask.made !== null ? (
+          <MadeMedia made={subtask.made} />
         ) : (
           <OutputSummary outputs={subtask.outputs} />
         )}

@@ -3,6 +3,7 @@ import {
   AudioLines,
   Camera,
   Clapperboard,
+  Combine,
   Film,
   Grid3x3,
   HeartPulse,
@@ -12,6 +13,7 @@ import {
   type LucideIcon,
   Repeat2,
   ScanSearch,
+  Scissors,
 } from "lucide-react";
 import type { OperationKind } from "#domain/operations/operation.ts";
 import { classes } from "../../../_ui/classes.ts";
@@ -28,6 +30,8 @@ const ICONS: Record<OperationKind, LucideIcon> = {
   "adaptive-streaming": Layers,
   inspection: ScanSearch,
   "health-check": HeartPulse,
+  edit: Combine,
+  split: Scissors,
 };
 
 export function KindIcon({ kind, className }: { kind: OperationKind; className?: string }) {

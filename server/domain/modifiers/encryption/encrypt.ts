@@ -8,8 +8,11 @@ export interface Encrypting {
   facts: Pick<OutputFacts, "encryption">;
 }
 
+/** What is not encrypted. */
+export const IN_CLEAR: Encrypting = { args: [], planned: {}, facts: {} };
+
 export function encrypting(encryption: Encryption, scratchDir: string): Encrypting {
-  if (encryption === "none") return { args: [], planned: {}, facts: {} };
+  if (encryption === "none") return IN_CLEAR;
   const contentKey = { path: `${scratchDir}/content.key`, infoPath: `${scratchDir}/key-info.txt` };
   return {
     args: [

@@ -1,4 +1,5 @@
 import type { Failure } from "../../error.ts";
+import { evenRateOf } from "../../ffmpeg/frame-rate.ts";
 import type { Manifest, ManifestFormat } from "../../manifest/manifest.ts";
 import type { MediaInfo, VideoStream } from "../../media.ts";
 import { encrypting } from "../../modifiers/encryption/encrypt.ts";
@@ -57,13 +58,10 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
   });
 }
 
-/** Evenly spaced frames, the same in every rung: as asked, as the source has them, or about as many where it has no rate. */
+/** The same in every rung: as asked, or the source's. */
 function frameRateOf({ rungs }: AdaptiveStreamingParams, source: VideoStream): number {
   const asked = rungs.find(({ video }) => video !== null)?.video?.framesPerSecond ?? 0;
-  if (asked > 0) return asked;
-  if (source.framesPerSecond === 0) return 25;
-  const even = !source.variableFrameRate && source.framesPerSecond >= 1;
-  return even ? source.framesPerSecond : Math.min(60, Math.max(1, Math.round(source.framesPerSecond)));
+  return asked > 0 ? asked : evenRateOf(source);
 }
 
 function factsOf(

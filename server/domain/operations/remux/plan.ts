@@ -12,7 +12,7 @@ import type { RemuxParams } from "./schema.ts";
 type Target = "mp4" | "ts" | "fmp4";
 
 /** What each target can carry, and players of it know, as ffmpeg names codecs. */
-const CODECS_IN: Record<Target, { video: readonly string[]; audio: readonly string[] }> = {
+export const CODECS_IN: Record<Target, { video: readonly string[]; audio: readonly string[] }> = {
   mp4: {
     video: ["h264", "hevc", "av1", "vp9", "mpeg4"],
     audio: ["aac", "mp3", "ac3", "eac3", "opus", "flac", "alac"],

@@ -1,0 +1,27 @@
+import { type MediaInfo, mediaKindOf } from "#domain/media.ts";
+import type { MediaSource } from "../../prisma/generated/enums.ts";
+import type { Tx } from "../db/client.ts";
+import { notifyLive } from "../events/live.ts";
+import { recordEvent } from "../events/record-event.ts";
+
+/** A media whose files lie in the store. */
+export interface NewMedia {
+  id: string;
+  applicationId: number;
+  name: string;
+  source: MediaSource;
+  sourceContext: string;
+  info: MediaInfo;
+  storageKey: string;
+  coverKey: string | null;
+  createdById: string | null;
+}
+
+/** From here on it is seen. */
+export async function recordMedia(tx: Tx, { info, ...media }: NewMedia): Promise<void> {
+  const { id: mediaId, applicationId, name, source } = media;
+  const kind = mediaKindOf(info);
+  await tx.media.create({ data: { ...media, kind, sizeBytes: info.sizeBytes, info: { ...info } } });
+  await recordEvent(tx, { applicationId, type: "media.created", mediaId, data: { name, kind, source } });
+  await notifyLive(tx, { type: "media", applicationId, mediaId });
+}
