@@ -37,7 +37,7 @@ const LOOK: CSSProperties & Record<`--media-${string}`, string> = {
   "--media-button-icon-height": "20px",
 };
 
-export function PlayerControls({ source, autoPlay, element, onTime }: PlayerProps) {
+export function PlayerControls({ source, autoPlay, element, onReady, onTime }: PlayerProps) {
   const t = useTranslations("common.player");
   const own = useRef<HTMLVideoElement>(null);
   const media = element ?? own;
@@ -67,6 +67,7 @@ export function PlayerControls({ source, autoPlay, element, onTime }: PlayerProp
           preload="metadata"
           poster={source.poster ?? undefined}
           onError={() => setBroken(true)}
+          onLoadedMetadata={onReady}
           onTimeUpdate={({ currentTarget }) => onTime?.(currentTarget.currentTime)}
         >
           {source.thumbnailsUrl && <track label="thumbnails" kind="metadata" src={source.thumbnailsUrl} default />}

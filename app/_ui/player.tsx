@@ -16,6 +16,8 @@ export interface PlayerProps {
   autoPlay?: boolean;
   /** Set to the element that plays, for whoever wants to know where it is or take it elsewhere. */
   element?: RefObject<HTMLVideoElement | null>;
+  /** Its length is known, and one can go to places in it. */
+  onReady?: () => void;
   /** Several times a second while it plays, and after a jump. */
   onTime?: (seconds: number) => void;
 }
@@ -26,7 +28,7 @@ const Controls = dynamic(() => import("./player-controls.tsx").then((module) => 
   loading: () => <Skeleton className="aspect-video w-full rounded-lg" />,
 });
 
-export function Player({ source, autoPlay = false, element, onTime }: PlayerProps) {
+export function Player({ source, autoPlay = false, ...rest }: PlayerProps) {
   // Another source is another player: nothing of the old stream may linger.
-  return <Controls key={source.url} source={source} autoPlay={autoPlay} element={element} onTime={onTime} />;
+  return <Controls key={source.url} source={source} autoPlay={autoPlay} {...rest} />;
 }

@@ -66,6 +66,14 @@ test("an output that is missing, empty or without its parts fails by name, and n
   await expect(stored()).rejects.toThrow("ENOENT");
 });
 
+test("an output that may be missing is published where it is there, and not missed where it is not", async () => {
+  await write("report.json", "finding-002.jpg");
+  const pictures = ["finding-001.jpg", "finding-002.jpg"].map((name) => declare({ name, mayBeMissing: true }));
+  const outputs = [declare({ name: "report.json", role: "report" }), ...pictures];
+  const published = await publish(store, { outputs, outputDir, prefix: PREFIX }, never);
+  expect(published).toMatchObject({ ok: true, value: [{ name: "report.json" }, { name: "finding-002.jpg" }] });
+});
+
 test("a probed output tells what was found in it, over what was planned", async () => {
   await makeClip(join(outputDir, "video.mp4"));
   const video = declare({ name: "video.mp4", role: "video", facts: { container: "mp4", widthPx: 9999 }, probe: true });

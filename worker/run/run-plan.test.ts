@@ -48,6 +48,13 @@ test("a command that fails ends the plan: no later command runs, no file is writ
   await expect(readFile(join(folder.path, "cues.vtt"))).rejects.toThrow("ENOENT");
 });
 
+test("a command that may fail ends nothing", async () => {
+  const broken = { ...realTimeCommand(join(folder.path, "missing"), join(folder.path, "e.mp4"), 2), mayFail: true };
+  const withFile = { ...plan(broken), files: [{ name: "report.json", text: "{}" }] };
+  expect(await runPlan(withFile, folder.path, silent)).toEqual(ok(undefined));
+  expect(await readFile(join(folder.path, "report.json"), "utf8")).toBe("{}");
+});
+
 test("files of a plan are written as they are", async () => {
   await runPlan({ ...plan(), files: [{ name: "cues.vtt", text: "WEBVTT\n\n名" }] }, folder.path, silent);
   expect(await readFile(join(folder.path, "cues.vtt"), "utf8")).toBe("WEBVTT\n\n名");

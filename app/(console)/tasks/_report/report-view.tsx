@@ -42,13 +42,18 @@ function Findings({ report, outputs, mediaId }: { report: Report } & Omit<Report
   const trpc = useTRPC();
   const media = useQuery(trpc.media.get.queryOptions({ id: mediaId }));
   const element = useRef<HTMLVideoElement>(null);
+  const wanted = useRef(0);
   const [atSeconds, setAtSeconds] = useState(0);
   const source = media.data === undefined ? undefined : preferredSourceOf(playableSourcesOf(media.data));
+  // Whoever is quicker than the player gets there once it is ready.
+  const goTo = () => {
+    if (element.current !== null) element.current.currentTime = wanted.current;
+  };
   const seek = (seconds: number) => {
-    if (element.current === null) return;
-    element.current.currentTime = seconds;
+    wanted.current = seconds;
     setAtSeconds(seconds);
-    element.current.scrollIntoView({ block: "nearest" });
+    goTo();
+    element.current?.scrollIntoView({ block: "nearest" });
   };
   const onSeek = source === undefined ? undefined : seek;
   const count = report.findings.length + report.findingsLeftOut;
@@ -63,7 +68,7 @@ function Findings({ report, outputs, mediaId }: { report: Report } & Omit<Report
       {media.isError && <p className="text-ui text-muted">{t("sourceGone")}</p>}
       {source !== undefined && (
         <div className="mx-auto w-full max-w-2xl">
-          <Player source={source.player} element={element} onTime={setAtSeconds} />
+          <Player source={source.player} element={element} onReady={goTo} onTime={setAtSeconds} />
         </div>
       )}
       <Part title={t("timeline")} text={onSeek !== undefined && count > 0 ? t("timelineHint") : undefined}>
