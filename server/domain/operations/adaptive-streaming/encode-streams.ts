@@ -12,22 +12,33 @@ import type { VideoParams } from "../transcode/video-params.ts";
 import type { Ladder, PictureToEncode, SoundToEncode } from "./ladder.ts";
 import type { AdaptiveStreamingParams } from "./schema.ts";
 
+/** The part of the source that is streamed, seen from where reading it begins. */
+export interface Stretch {
+  /** What is decoded before it, and has to be dropped. */
+  surplusSeconds: number;
+  durationSeconds: number;
+  /** Where the last frame of the picture may end. */
+  pictureSeconds: number;
+}
+
 /** What all pictures have in common, once; then each in its own size. */
 export function picturesGraph(
   pictures: readonly PictureToEncode[],
-  media: MediaInfo,
+  { surplusSeconds, pictureSeconds }: Stretch,
   video: VideoStream,
   framesPerSecond: number,
 ): string {
   const common = chain([
+    ...(surplusSeconds > 0 ? [filter("trim", { start: numberText(surplusSeconds) })] : []),
     deinterlaceFilter(video),
+    ...(surplusSeconds > 0 ? [filter("setpts", [`PTS-${numberText(surplusSeconds)}/TB`])] : []),
     // Pictures and sounds are streams apart, which must begin together: the first frame stands from the beginning.
     filter("setpts", ["if(N,PTS,0)"]),
     // Where a source shows one frame for a minute there is none to make a key frame of, and nowhere to cut.
     filter("fps", [frameRateText(framesPerSecond)]),
     // A player stops where one of its streams ends, so the last frame stays until the sound ends, too.
     filter("tpad", { stop: -1, stop_mode: "clone" }),
-    filter("trim", { end: numberText(endOf(media, video)) }),
+    filter("trim", { end: numberText(pictureSeconds) }),
     filter("split", [pictures.length]),
   ]);
   return graph([
@@ -40,12 +51,6 @@ export function picturesGraph(
   ]);
 }
 
-/** Sound is often a few hundredths of a second longer than the picture, which needs no frames more. */
-function endOf({ durationSeconds }: MediaInfo, video: VideoStream): number {
-  const ownSeconds = video.durationSeconds ?? durationSeconds;
-  return durationSeconds - ownSeconds < 0.1 ? ownSeconds : durationSeconds;
-}
-
 /** Every stream with a playlist of its own, from one muxer: apart, muxers would begin their clocks at different times. */
 export function streamsOutput(
   params: AdaptiveStreamingParams,
@@ -53,6 +58,7 @@ export function streamsOutput(
   { media, outputDir }: PlanContext,
   video: VideoStream,
   framesPerSecond: number,
+  stretch: Stretch,
 ): CommandOutput {
   const fragmented = params.segmentType === "fmp4";
   const ceilingKbps = params.disableHigherBitrate ? sourceKbpsOf(media, video) : null;
@@ -72,7 +78,7 @@ export function streamsOutput(
   const soundArgs = sounds.flatMap((sound, index) => [
     ...["-map", `0:${sound.track.index}`],
     ...forStream(`a:${index}`, [
-      ...["-filter", soundFilter(sound, media)],
+      ...["-filter", soundFilter(sound, stretch)],
       ...audioEncodingArgs(sound.params.codec, sound.params, sound.track),
     ]),
     ...languageArgs(sound.track, index),
@@ -119,8 +125,10 @@ function keyFrameArgs(params: VideoParams, framesPerSecond: number, segmentSecon
 }
 
 /** From the beginning to the end without a gap: silence where a track has nothing. */
-function soundFilter({ params, track }: SoundToEncode, { durationSeconds }: MediaInfo): string {
+function soundFilter({ params, track }: SoundToEncode, { surplusSeconds, durationSeconds }: Stretch): string {
+  const moved = numberText(surplusSeconds);
   return chain([
+    ...(surplusSeconds > 0 ? [filter("atrim", { start: moved }), filter("asetpts", [`PTS-${moved}/TB`])] : []),
     filter("aresample", { async: 1, first_pts: 0 }),
     soundCareSteps(params.codec, params, track),
     filter("apad", { whole_dur: numberText(durationSeconds) }),

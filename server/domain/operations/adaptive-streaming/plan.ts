@@ -1,9 +1,12 @@
 import type { Failure } from "../../error.ts";
+import { numberText } from "../../ffmpeg/filter.ts";
+import { seekTo } from "../../ffmpeg/seek.ts";
 import type { Manifest, ManifestFormat } from "../../manifest/manifest.ts";
-import type { MediaInfo, VideoStream } from "../../media.ts";
+import type { VideoStream } from "../../media.ts";
 import type { OutputFacts, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
-import { picturesGraph, streamsOutput } from "./encode-streams.ts";
+import { timeRangeOf } from "../time-range.ts";
+import { picturesGraph, type Stretch, streamsOutput } from "./encode-streams.ts";
 import { type Ladder, ladderOf } from "./ladder.ts";
 import type { AdaptiveStreamingParams } from "./schema.ts";
 
@@ -23,6 +26,17 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
   if (video === null) return fail({ code: "NO_VIDEO_STREAM", detail: media.formatName });
   if (media.durationSeconds === 0) return fail({ code: "NO_DURATION", detail: media.formatName });
 
+  const range = timeRangeOf(params, media.durationSeconds);
+  if (!range.ok) return range;
+  const { startSeconds, durationSeconds, whole } = range.value;
+  const shownSeconds = (video.durationSeconds ?? media.durationSeconds) - startSeconds;
+  if (shownSeconds <= 0) return fail({ code: "INVALID_TIME_OFFSET", detail: `${startSeconds}: no picture` });
+  const seek = seekTo(startSeconds, media);
+  const stretch: Stretch = {
+    ...{ surplusSeconds: seek.surplusSeconds, durationSeconds },
+    // Sound is often a few hundredths of a second longer than the picture, which needs no frames more.
+    pictureSeconds: durationSeconds - shownSeconds < 0.1 ? Math.min(shownSeconds, durationSeconds) : durationSeconds,
+  };
   const ladder = ladderOf(params, media, video);
   const framesPerSecond = frameRateOf(params, video);
   const manifest: Manifest = {
@@ -36,17 +50,26 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
   return ok({
     commands: [
       {
-        inputs: [{ path: inputPath, options: [] }],
-        globals: ["-filter_complex", picturesGraph(ladder.pictures, media, video, framesPerSecond)],
-        outputs: [streamsOutput(params, ladder, context, video, framesPerSecond)],
-        expectedSeconds: media.durationSeconds,
+        inputs: [
+          {
+            path: inputPath,
+            options: [
+              ...seek.input,
+              // Read no further; every stream is brought to its length afterwards.
+              ...(whole ? [] : ["-t", numberText(seek.surplusSeconds + durationSeconds)]),
+            ],
+          },
+        ],
+        globals: ["-filter_complex", picturesGraph(ladder.pictures, stretch, video, framesPerSecond)],
+        outputs: [streamsOutput(params, ladder, context, video, framesPerSecond, stretch)],
+        expectedSeconds: durationSeconds,
       },
     ],
     files: formats.map((format) => ({ name: NAMES[format], format, manifest })),
     outputs: [
       {
         ...{ role: "playlist", name: NAMES[params.container], contentType: CONTENT_TYPES[params.container] },
-        facts: factsOf(params, ladder, media, framesPerSecond),
+        facts: factsOf(params, ladder, durationSeconds, framesPerSecond),
         ...{ parts: { prefix: "stream", suffix: "" }, probe: false },
       },
     ],
@@ -66,7 +89,7 @@ function frameRateOf({ rungs }: AdaptiveStreamingParams, source: VideoStream): n
 function factsOf(
   { container }: AdaptiveStreamingParams,
   { pictures, sounds }: Ladder,
-  { durationSeconds }: MediaInfo,
+  durationSeconds: number,
   framesPerSecond: number,
 ): OutputFacts {
   const [largest] = [...pictures].sort((a, b) => b.widthPx * b.heightPx - a.widthPx * a.heightPx);

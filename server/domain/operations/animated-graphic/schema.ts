@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FILLS, pictureSizeFields } from "../picture-size.ts";
-import { timeRangeFields } from "../time-range.ts";
+import { refuseTwoOffsets, timeRangeFields, timeRangeParams } from "../time-range.ts";
 
 const templateFields = {
   format: z.enum(["gif", "webp"]).default("gif"),
@@ -12,6 +12,8 @@ const templateFields = {
 };
 
 export const animatedGraphicTemplateParams = z.strictObject(templateFields);
-export const animatedGraphicUseParams = z.strictObject(timeRangeFields);
-export const animatedGraphicParams = z.strictObject({ ...templateFields, ...timeRangeFields });
+export const animatedGraphicUseParams = timeRangeParams;
+export const animatedGraphicParams = z
+  .strictObject({ ...templateFields, ...timeRangeFields })
+  .superRefine(refuseTwoOffsets);
 export type AnimatedGraphicParams = z.output<typeof animatedGraphicParams>;

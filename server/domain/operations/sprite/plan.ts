@@ -2,9 +2,9 @@ import type { Failure } from "../../error.ts";
 import { chain, filter } from "../../ffmpeg/filter.ts";
 import { patternPath } from "../../ffmpeg/paths.ts";
 import type { VideoStream } from "../../media.ts";
-import type { Command, CommandOutput, DeclaredOutput, Plan, PlanContext } from "../../plan.ts";
+import type { Command, DeclaredOutput, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
-import { progressOutput, type Sampling, samplingFilter, samplingOf, seekingPays } from "../sampling.ts";
+import { type Sampling, sampledInOnePass, samplingOf, secondOfPicture, seekingPays } from "../sampling.ts";
 import { lookOf, pictureColours, pictureCommand, pictureEncoding } from "../snapshot/picture.ts";
 import { SHEET_SIDE_PX_MAX, type SpriteParams } from "./schema.ts";
 import { cuesOf, declaredSheets, sheetSizeOf, sheetsOf } from "./sheets.ts";
@@ -18,7 +18,7 @@ export function planSprite(params: SpriteParams, context: PlanContext): Result<P
   const { media, outputDir } = context;
   const { video } = media;
   if (video === null) return fail({ code: "NO_VIDEO_STREAM", detail: media.formatName });
-  const sampled = samplingOf(params.interval, media.durationSeconds);
+  const sampled = samplingOf(params, media.durationSeconds);
   if (!sampled.ok) return sampled;
   const sampling = sampled.value;
 
@@ -30,43 +30,16 @@ export function planSprite(params: SpriteParams, context: PlanContext): Result<P
     return fail({ code: "INVALID_PARAMETER", detail: `columns: a sheet would be ${widthPx}x${heightPx} px` });
 
   const tiling = chain([filter("tile", [`${sheets.columns}x${sheets.rows}`]), pictureColours(params.format)]);
-  const sheetFile: CommandOutput = {
-    path: patternPath(outputDir, `sprite-%03d.${params.format}`),
-    // A sheet is written when its tiles are there; it has no time of its own to keep to.
-    options: ["-fps_mode", "passthrough", ...pictureEncoding(params.format), "-f", "image2"],
-  };
+  const path = patternPath(outputDir, `sprite-%03d.${params.format}`);
+  const encoding = pictureEncoding(params.format);
   return ok({
     commands: seekingPays(sampling, media)
-      ? tilesByThemselves(context, video, sampling, look, tiling, sheetFile)
-      : [allInOnePass(context, video, sampling, chain([look, tiling]), sheetFile)],
-    files: [{ name: CUES.name, text: cuesOf(sheets, sampling, params.format, media.durationSeconds) }],
+      ? tilesByThemselves(context, video, sampling, look, { path, steps: tiling, options: encoding })
+      : [sampledInOnePass(context, video, sampling, { path, steps: chain([look, tiling]), options: encoding })],
+    files: [{ name: CUES.name, text: cuesOf(sheets, sampling, params.format) }],
     outputs: [...declaredSheets(sheets, sampling.count, params.format), CUES],
     setsCover: false,
   });
-}
-
-/**
- * Decoding only key frames would be many times quicker, but each tile would show the key frame before its time, seconds
- * off; so everything is decoded, unless there is little to decode around far-apart tiles (below).
- */
-function allInOnePass(
-  { media, inputPath }: PlanContext,
-  video: VideoStream,
-  sampling: Sampling,
-  steps: string,
-  sheetFile: CommandOutput,
-): Command {
-  const options = [
-    ...["-map", `0:${video.index}`],
-    ...["-filter:v", chain([samplingFilter(sampling), steps])],
-    ...sheetFile.options,
-  ];
-  return {
-    inputs: [{ path: inputPath, options: [] }],
-    globals: [],
-    outputs: [{ path: sheetFile.path, options }, progressOutput(video)],
-    expectedSeconds: media.durationSeconds,
-  };
 }
 
 /** A seek for each tile, then one command that lays them out. */
@@ -75,13 +48,13 @@ function tilesByThemselves(
   video: VideoStream,
   sampling: Sampling,
   look: string,
-  tiling: string,
-  sheetFile: CommandOutput,
+  sheet: { path: string; steps: string; options: readonly string[] },
 ): Command[] {
   const encoding = pictureEncoding("png");
   const tiles = Array.from({ length: sampling.count }, (_, index) => {
     const path = `${scratchDir}/tile-${String(index).padStart(5, "0")}.png`;
-    return pictureCommand(index * sampling.intervalSeconds, media, inputPath, video, { path, steps: look, encoding });
+    const picture = { path, steps: look, encoding };
+    return pictureCommand(secondOfPicture(sampling, index), media, inputPath, video, picture);
   });
   const layOut: Command = {
     inputs: [
@@ -91,7 +64,13 @@ function tilesByThemselves(
       },
     ],
     globals: [],
-    outputs: [{ path: sheetFile.path, options: ["-filter:v", tiling, ...sheetFile.options] }],
+    outputs: [
+      {
+        path: sheet.path,
+        // A sheet is written when its tiles are there; it has no time of its own to keep to.
+        options: ["-filter:v", sheet.steps, "-fps_mode", "passthrough", ...sheet.options, "-f", "image2"],
+      },
+    ],
     expectedSeconds: 0,
   };
   return [...tiles, layOut];

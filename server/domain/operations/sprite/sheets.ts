@@ -44,8 +44,12 @@ export function declaredSheets(sheets: Sheets, tileCount: number, format: Sprite
   }));
 }
 
-/** The time each tile stands for reaches to the next tile, and the last one's to the end. */
-export function cuesOf(sheets: Sheets, sampling: Sampling, format: string, durationSeconds: number): string {
+/**
+ * The time each tile stands for reaches to the next tile, and the last one's to the end. Times are those of the stretch,
+ * as everything made of a stretch begins at 0: they fit the player of a rendition of the same offsets, or of the source
+ * where the sprite is of all of it.
+ */
+export function cuesOf(sheets: Sheets, sampling: Sampling, format: string): string {
   const { columns, rows, tile } = sheets;
   return webVttOf(
     Array.from({ length: sampling.count }, (_, index) => {
@@ -57,7 +61,8 @@ export function cuesOf(sheets: Sheets, sampling: Sampling, format: string, durat
         yPx: Math.floor(place / columns) * tile.heightPx,
         ...tile,
         fromSeconds,
-        toSeconds: index + 1 < sampling.count ? fromSeconds + sampling.intervalSeconds : durationSeconds,
+        toSeconds:
+          index + 1 < sampling.count ? fromSeconds + sampling.intervalSeconds : sampling.stretch.durationSeconds,
       };
     }),
   );

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { timeRangeFields } from "../time-range.ts";
+import { refuseTwoOffsets, timeRangeFields, timeRangeParams } from "../time-range.ts";
 import { type AudioCodec, refusalsOfSound, soundFields } from "./audio-params.ts";
 import { hlsFields, refusalsOfHls } from "./hls-params.ts";
 import { refusalsOfSoundCare, soundCareFields } from "./sound-care.ts";
@@ -52,8 +52,9 @@ function refuseContradictions(params: z.output<typeof templateParams>, context: 
 }
 
 export const transcodeTemplateParams = templateParams.superRefine(refuseContradictions);
-export const transcodeUseParams = z.strictObject(timeRangeFields);
+export const transcodeUseParams = timeRangeParams;
 export const transcodeParams = z
   .strictObject({ ...templateFields, ...timeRangeFields })
-  .superRefine(refuseContradictions);
+  .superRefine(refuseContradictions)
+  .superRefine(refuseTwoOffsets);
 export type TranscodeParams = z.output<typeof transcodeParams>;
