@@ -25,6 +25,8 @@ export interface Command {
   outputs: readonly CommandOutput[];
   /** Seconds of output this command is expected to write: the base of percent and time left. 0 when unknown. */
   expectedSeconds: number;
+  /** WebVTT files it writes, to be cut to a stretch of the source afterwards. Absent: none. */
+  cues?: readonly { path: string; startSeconds: number; durationSeconds: number }[];
 }
 
 export const OUTPUT_ROLES = ["video", "audio", "playlist", "image", "sheet", "cues", "report"] as const;

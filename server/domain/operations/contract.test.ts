@@ -122,7 +122,8 @@ describe.each(OPERATION_KINDS)("%s", (kind) => {
           : field.kind === "variants"
             ? field.variants.map(({ value }) => value)
             : [];
-      for (const choice of choices) expect(values[field.name], field.name).toHaveProperty([String(choice)]);
+      const name = field.kind === "variants" ? field.discriminator : field.name;
+      for (const choice of choices) expect(values[name], name).toHaveProperty([String(choice)]);
     }
     expect(messages(language, "kinds")).toHaveProperty([kind]);
   });
@@ -159,6 +160,8 @@ test.each(LANGUAGES)("every refusal of a schema has its sentence in %s", (langua
     "adaptive-streaming/schema",
     "position",
     "sampling",
+    "subtitles/schema",
+    "time-range",
   ].map((file) => `${file}.ts`);
   const text = [...files, "../procedure.ts", "../form.ts"]
     .map((file) => readFileSync(new URL(file, import.meta.url), "utf8"))

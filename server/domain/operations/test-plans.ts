@@ -9,6 +9,7 @@ import type { AudioStream, MediaInfo, VideoStream } from "../media.ts";
 import type { Plan, PlanContext } from "../plan.ts";
 import type { Result } from "../result.ts";
 import { type Operation, operation, planOperation } from "./operation.ts";
+import { cutCues } from "./subtitles/cut-cues.ts";
 
 export const A_VIDEO: VideoStream = {
   index: 0,
@@ -107,7 +108,11 @@ export async function carryOut(
   if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.detail}`);
   const plan = result.value;
   for (const { path, text } of plan.prepared ?? []) await writeFile(path, text);
-  for (const command of plan.commands) await runCommand(command);
+  for (const command of plan.commands) {
+    await runCommand(command);
+    for (const { path, ...stretch } of command.cues ?? [])
+      await writeFile(path, cutCues(await readFile(path, "utf8"), stretch));
+  }
   for (const file of plan.files) await writeFile(join(dir, file.name), await plannedText(file, finishedFiles(dir)));
   const missing = [];
   for (const { name } of plan.outputs) {

@@ -1,12 +1,15 @@
 import type { Failure } from "../../error.ts";
 import { numberText } from "../../ffmpeg/filter.ts";
 import { seekTo } from "../../ffmpeg/seek.ts";
-import type { Command, CommandOutput, OutputFacts, Plan, PlanContext } from "../../plan.ts";
+import type { Command, CommandInput, CommandOutput, OutputFacts, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
+import type { Size } from "../picture-size.ts";
+import { burn } from "../subtitles/burn.ts";
+import { type ExtractedTrack, extractCommands, keptTracksOf } from "../subtitles/tracks.ts";
 import { timeRangeOf } from "../time-range.ts";
 import { containerOutput, hlsSegmentSecondsOf } from "./container.ts";
-import { encodeAudio, mainAudioOf } from "./encode-audio.ts";
-import { encodeVideo } from "./encode-video.ts";
+import { encodeAudio, languageArgsOf, mainAudioOf } from "./encode-audio.ts";
+import { encodeVideo, keepsHdr } from "./encode-video.ts";
 import type { TranscodeParams } from "./schema.ts";
 import { soundCareArgs } from "./sound-care.ts";
 import { inPass } from "./two-passes.ts";
@@ -31,8 +34,18 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
   const { startSeconds, durationSeconds, whole } = range.value;
   const seek = seekTo(startSeconds, media);
 
+  const burnt = burn(params.burntSubtitles, context);
+  if (!burnt.ok) return burnt;
+  const kept = keptTracksOf(params, context).map(
+    (track, index): ExtractedTrack => ({ track, path: `${scratchDir}/kept-${index + 1}.vtt`, format: "webvtt" }),
+  );
+
   const cut = params.container === "hls" ? hlsSegmentSecondsOf(params) : null;
-  const picture = params.video !== null && video !== null ? encodeVideo(params.video, video, cut) : null;
+  const draw = (frame: Size) => {
+    const dynamicRange = params.video && video && keepsHdr(params.video, video) ? video.dynamicRange : "sdr";
+    return burnt.value.draw(frame, startSeconds - seek.surplusSeconds, dynamicRange);
+  };
+  const picture = params.video !== null && video !== null ? encodeVideo(params.video, video, cut, draw) : null;
   if (picture !== null && params.video?.codec === "av1") {
     const { widthPx, heightPx } = picture.size;
     if (Math.min(widthPx, heightPx) < AV1_SIDE_PX_MIN)
@@ -60,14 +73,21 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
     params,
     {
       role: picture === null ? "audio" : "video",
-      streamArgs: [...stretch, ...pictureArgs(2), ...(sound ?? []), ...care],
+      streamArgs: [...stretch, ...pictureArgs(2), ...(sound ?? []), ...care, ...keptArgs(kept)],
       facts,
       videoTag: params.video?.codec === "h265" ? params.video.codecTag : null,
     },
     outputDir,
   );
-  const command = (written: CommandOutput): Command => ({
-    inputs: [{ path: inputPath, options: seek.input }],
+  const keptInputs = kept.map(
+    ({ path }): CommandInput => ({
+      path,
+      // Their beginning is the stretch's, before which the source still has a surplus.
+      options: [...delayArgs(seek.surplusSeconds), "-format_whitelist", "webvtt", "-f", "webvtt"],
+    }),
+  );
+  const command = (written: CommandOutput, more: readonly CommandInput[]): Command => ({
+    inputs: [{ path: inputPath, options: seek.input }, ...more],
     globals: [],
     outputs: [written],
     expectedSeconds: durationSeconds,
@@ -75,9 +95,25 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
   // Encoded to nowhere; what counts are the notes.
   const firstPass = { path: "-", options: [...stretch, ...pictureArgs(1), "-f", "null"] };
   return ok({
-    commands: [...(params.video?.passes === "two" ? [command(firstPass)] : []), command(output)],
+    commands: [
+      ...extractCommands([...burnt.value.extracted, ...kept], range.value, inputPath),
+      ...(params.video?.passes === "two" ? [command(firstPass, [])] : []),
+      command(output, keptInputs),
+    ],
     files: [],
     outputs: [declared],
     setsCover: false,
   });
+}
+
+function delayArgs(seconds: number): string[] {
+  return seconds > 0 ? ["-itsoffset", numberText(seconds)] : [];
+}
+
+/** MP4 has one kind of text track. None is shown before somebody turns it on. */
+function keptArgs(kept: readonly ExtractedTrack[]): string[] {
+  return kept.flatMap(({ track: { language } }, index) => [
+    ...["-map", `${index + 1}:0`, `-c:s:${index}`, "mov_text", `-disposition:s:${index}`, "0"],
+    ...languageArgsOf(`s:${index}`, language),
+  ]);
 }

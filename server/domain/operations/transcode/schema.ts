@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { refuseTwoOffsets, timeRangeFields, timeRangeParams } from "../time-range.ts";
+import { subtitleFields, trackFieldsOf } from "../subtitles/schema.ts";
+import { refuseTwoOffsets, timeRangeFields } from "../time-range.ts";
 import { type AudioCodec, refusalsOfSound, soundFields } from "./audio-params.ts";
 import { hlsFields, refusalsOfHls } from "./hls-params.ts";
 import { refusalsOfSoundCare, soundCareFields } from "./sound-care.ts";
@@ -52,9 +53,19 @@ function refuseContradictions(params: z.output<typeof templateParams>, context: 
 }
 
 export const transcodeTemplateParams = templateParams.superRefine(refuseContradictions);
-export const transcodeUseParams = timeRangeParams;
+const useFields = { ...timeRangeFields, ...subtitleFields };
+
+export const transcodeUseParams = z.strictObject(useFields).superRefine(refuseTwoOffsets);
 export const transcodeParams = z
-  .strictObject({ ...templateFields, ...timeRangeFields })
+  .strictObject({ ...templateFields, ...useFields })
   .superRefine(refuseContradictions)
-  .superRefine(refuseTwoOffsets);
+  .superRefine(refuseTwoOffsets)
+  .superRefine((params, context) => {
+    const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
+    if (params.video === null && params.burntSubtitles.length > 0) refuse("burntSubtitles", "subtitlesNeedVideo");
+    for (const field of trackFieldsOf(params)) {
+      if (params.video === null) refuse(field, "subtitlesNeedVideo");
+      else if (params.container !== "mp4") refuse(field, "subtitlesNeedMp4");
+    }
+  });
 export type TranscodeParams = z.output<typeof transcodeParams>;
