@@ -27,6 +27,7 @@ export function picturesGraph(
   { surplusSeconds, pictureSeconds }: Stretch,
   video: VideoStream,
   framesPerSecond: number,
+  draw: (picture: PictureToEncode) => string | null,
 ): string {
   const common = chain([
     ...(surplusSeconds > 0 ? [filter("trim", { start: numberText(surplusSeconds) })] : []),
@@ -43,9 +44,10 @@ export function picturesGraph(
   ]);
   return graph([
     { from: [`0:${video.index}`], steps: common, to: pictures.map(({ name }) => `${name}-source`) },
-    ...pictures.map(({ name, placement, params }) => {
+    ...pictures.map((picture) => {
+      const { name, placement, params } = picture;
       const toneMap = params.preserveHdr ? null : toneMapFilter(video, placement.picture);
-      const steps = chain([toneMap, placementFilter(placement, params.fill)]);
+      const steps = chain([toneMap, placementFilter(placement, params.fill), draw(picture)]);
       return { from: [`${name}-source`], steps, to: [name] };
     }),
   ]);

@@ -49,6 +49,7 @@ test("the whole plan of HLS: decoded once, every stream from one muxer, the mast
       { name: "audio-1-1", group: "audio-1", language: "en", label: "English", channels: 2, isDefault: false },
       { name: "audio-1-2", group: "audio-1", language: "ko", label: "한국어", channels: 2, isDefault: true },
     ],
+    subtitles: [],
     variants: [
       { picture: "video-1", group: "audio-1" },
       { picture: "video-2", group: "audio-1" },

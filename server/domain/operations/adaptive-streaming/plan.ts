@@ -1,13 +1,17 @@
 import type { Failure } from "../../error.ts";
 import { numberText } from "../../ffmpeg/filter.ts";
 import { seekTo } from "../../ffmpeg/seek.ts";
-import type { Manifest, ManifestFormat } from "../../manifest/manifest.ts";
+import { wordsPlaylistOf } from "../../manifest/hls-master.ts";
+import { languageTagOf, trackLabelsOf } from "../../manifest/language.ts";
+import { type Manifest, type ManifestFormat, type Words, wordsFileOf } from "../../manifest/manifest.ts";
 import type { VideoStream } from "../../media.ts";
 import type { OutputFacts, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
+import { burn } from "../subtitles/burn.ts";
+import { type ExtractedTrack, extractCommands, keptTracksOf } from "../subtitles/tracks.ts";
 import { timeRangeOf } from "../time-range.ts";
 import { picturesGraph, type Stretch, streamsOutput } from "./encode-streams.ts";
-import { type Ladder, ladderOf } from "./ladder.ts";
+import { type Ladder, ladderOf, type PictureToEncode } from "./ladder.ts";
 import type { AdaptiveStreamingParams } from "./schema.ts";
 
 const NAMES = { hls: "stream.m3u8", dash: "stream.mpd" } as const satisfies Record<ManifestFormat, string>;
@@ -37,18 +41,24 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
     // Sound is often a few hundredths of a second longer than the picture, which needs no frames more.
     pictureSeconds: durationSeconds - shownSeconds < 0.1 ? Math.min(shownSeconds, durationSeconds) : durationSeconds,
   };
+  const burnt = burn(params.burntSubtitles, context);
+  if (!burnt.ok) return burnt;
+  const { subtitles, extracted } = wordsOf(params, context);
   const ladder = ladderOf(params, media, video);
   const framesPerSecond = frameRateOf(params, video);
   const manifest: Manifest = {
     pictures: ladder.pictures.map(({ params: _, placement: __, ...picture }) => picture),
     sounds: ladder.sounds.map(({ params: _, track: __, ...sound }) => sound),
+    subtitles,
     variants: ladder.variants,
     framesPerSecond,
   };
+  const draw = (picture: PictureToEncode) => burnt.value.draw(picture, startSeconds, picture.dynamicRange);
   // Segments of DASH and of HLS are the same, so a DASH stream has playlists as well: what knows only HLS plays it, too.
   const formats: ManifestFormat[] = params.container === "hls" ? ["hls"] : ["dash", "hls"];
   return ok({
     commands: [
+      ...extractCommands([...burnt.value.extracted, ...extracted], range.value, inputPath),
       {
         inputs: [
           {
@@ -60,12 +70,15 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
             ],
           },
         ],
-        globals: ["-filter_complex", picturesGraph(ladder.pictures, stretch, video, framesPerSecond)],
+        globals: ["-filter_complex", picturesGraph(ladder.pictures, stretch, video, framesPerSecond, draw)],
         outputs: [streamsOutput(params, ladder, context, video, framesPerSecond, stretch)],
         expectedSeconds: durationSeconds,
       },
     ],
-    files: formats.map((format) => ({ name: NAMES[format], format, manifest })),
+    files: [
+      ...formats.map((format) => ({ name: NAMES[format], format, manifest })),
+      ...subtitles.map((words) => wordsPlaylistOf(words, durationSeconds)),
+    ],
     outputs: [
       {
         ...{ role: "playlist", name: NAMES[params.container], contentType: CONTENT_TYPES[params.container] },
@@ -75,6 +88,26 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
     ],
     setsCover: false,
   });
+}
+
+/** Tracks of words, and how their files come into being. */
+function wordsOf(
+  params: AdaptiveStreamingParams,
+  context: PlanContext,
+): { subtitles: Words[]; extracted: ExtractedTrack[] } {
+  const tracks = keptTracksOf(params, context);
+  const languages = tracks.map(({ language }) => languageTagOf(language));
+  const labels = trackLabelsOf(languages, "Subtitles");
+  const subtitles = tracks.map((_, index) => ({
+    name: `subtitles-${index + 1}`,
+    language: languages[index] ?? null,
+    label: labels[index] ?? "",
+  }));
+  const extracted = tracks.map((track, index): ExtractedTrack => {
+    const path = `${context.outputDir}/${wordsFileOf(`subtitles-${index + 1}`)}`;
+    return { track, path, format: "webvtt" };
+  });
+  return { subtitles, extracted };
 }
 
 /** Evenly spaced frames, the same in every rung: as asked, as the source has them, or about as many where it has no rate. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { refuseTwoOffsets, timeRangeFields, timeRangeParams } from "../time-range.ts";
+import { subtitleFields, trackFieldsOf } from "../subtitles/schema.ts";
+import { refuseTwoOffsets, timeRangeFields } from "../time-range.ts";
 import { refusalsOfSound } from "../transcode/audio-params.ts";
 import { transcodeSound } from "../transcode/schema.ts";
 import { refusalsOfSoundCare } from "../transcode/sound-care.ts";
@@ -59,9 +60,17 @@ function refuseContradictions(params: z.output<typeof templateParams>, context: 
 }
 
 export const adaptiveStreamingTemplateParams = templateParams.superRefine(refuseContradictions);
-export const adaptiveStreamingUseParams = timeRangeParams;
+const useFields = { ...timeRangeFields, ...subtitleFields };
+
+export const adaptiveStreamingUseParams = z.strictObject(useFields).superRefine(refuseTwoOffsets);
 export const adaptiveStreamingParams = z
-  .strictObject({ ...templateFields, ...timeRangeFields })
+  .strictObject({ ...templateFields, ...useFields })
   .superRefine(refuseContradictions)
-  .superRefine(refuseTwoOffsets);
+  .superRefine(refuseTwoOffsets)
+  .superRefine((params, context) => {
+    // MPEG-TS counts time from a moment that the words would have to be told; fragmented MP4 counts from 0, as they do.
+    if (params.segmentType === "ts")
+      for (const field of trackFieldsOf(params))
+        context.addIssue({ code: "custom", path: [field], message: "subtitlesNeedFmp4" });
+  });
 export type AdaptiveStreamingParams = z.output<typeof adaptiveStreamingParams>;

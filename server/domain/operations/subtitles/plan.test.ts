@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { NamedFile, PlanContext } from "../../plan.ts";
+import { adaptiveStreamingParams } from "../adaptive-streaming/schema.ts";
 import { A_VIDEO, aContext, planOf } from "../test-plans.ts";
 import { transcodeParams } from "../transcode/schema.ts";
 
@@ -148,6 +149,50 @@ test("kept and added tracks stand beside the picture, each with its language", (
     ...["-map", "3:0", "-c:s:2", "mov_text", "-disposition:s:2", "0", "-metadata:s:s:2", "language=zho"],
     ...["-map", "4:0", "-c:s:3", "mov_text", "-disposition:s:3", "0"],
   ]);
+});
+
+test("adaptive streams have words in every picture, each of its own size, and tracks beside them", () => {
+  const params = {
+    ...{ container: "dash", segmentType: "fmp4", startOffsetSeconds: 20, keepSubtitles: true, burntSubtitles: [{}] },
+    rungs: [
+      { video: { heightPx: 240 }, audio: null },
+      { video: { heightPx: 720 }, audio: null },
+    ],
+  };
+  const plan = planOf("adaptive-streaming", params, context());
+  if (!plan.ok) throw new Error(plan.failure.detail);
+  const [extract, encode] = plan.value.commands;
+  expect(extract?.outputs.map(({ path }) => path)).toEqual([
+    "/run/scratch/burnt-1.ass",
+    "/run/out/stream-subtitles-1.vtt",
+    "/run/out/stream-subtitles-2.vtt",
+  ]);
+  expect(extract?.cues?.map(({ path }) => path)).toEqual([
+    "/run/out/stream-subtitles-1.vtt",
+    "/run/out/stream-subtitles-2.vtt",
+  ]);
+  const drawn = `setpts=PTS+round(20/TB),subtitles=filename=/run/scratch/burnt-1.ass:force_style=${STYLE},setpts=PTS-round(20/TB)`;
+  expect(encode?.globals[1]).toContain(`[video-1-source]scale=426:240,setsar=1,${drawn}[video-1]`);
+  expect(encode?.globals[1]).toContain(`[video-2-source]scale=1280:720,setsar=1,${drawn}[video-2]`);
+  expect(plan.value.files.map(({ name }) => name)).toEqual([
+    "stream.mpd",
+    "stream.m3u8",
+    "stream-subtitles-1.m3u8",
+    "stream-subtitles-2.m3u8",
+  ]);
+  expect(plan.value.files[0]).toMatchObject({
+    manifest: {
+      subtitles: [
+        { name: "subtitles-1", language: "en", label: "English" },
+        { name: "subtitles-2", language: "ko", label: "한국어" },
+      ],
+    },
+  });
+});
+
+test("MPEG-TS has no tracks of words beside it", () => {
+  const issues = adaptiveStreamingParams.safeParse({ keepSubtitles: true }).error?.issues;
+  expect(issues).toMatchObject([{ path: ["keepSubtitles"], message: "subtitlesNeedFmp4" }]);
 });
 
 test.each([

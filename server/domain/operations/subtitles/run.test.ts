@@ -1,6 +1,7 @@
 /** Subtitles by real ffmpeg: words where and when they should be, and nowhere else. */
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { ffmpeg, lavfi, probe, QUICK_H264, scratchDir } from "../../ffmpeg/test-media.ts";
@@ -129,4 +130,38 @@ test("tracks are kept with their languages and times, also of a stretch", async 
     "00:00.400 --> 00:00.600",
   ]);
   expect(await cuesOf(stretch, 1)).toEqual([["00:00.000 --> 00:00.200", "zh"]]);
+});
+
+test("adaptive streams of a stretch: words in the picture and beside it, at the same times", async () => {
+  const dir = await scratchDir();
+  const source = await film(dir, "film.mkv", "-c:s", "srt");
+  const params = {
+    ...{ container: "dash", segmentType: "fmp4", segmentSeconds: 1, startOffsetSeconds: 1.2 },
+    ...{ burntSubtitles: [{}], keepSubtitles: true, rungs: [{ video: { heightPx: 180 } }] },
+  };
+  const carried = await carryOut("adaptive-streaming", params, source);
+  const read = (name: string) => readFile(join(carried.dir, name), "utf8");
+  const stream = await ffmpeg(
+    ...["-allowed_extensions", "ALL", "-i", join(carried.dir, "stream-video-1.m3u8"), "-c", "copy", `${dir}/a.mkv`],
+  );
+  expect(await brightFrames(stream, "lower")).toEqual([
+    [0, 4],
+    [10, 14],
+  ]);
+  expect((await read("stream-subtitles-1.vtt")).match(/\S+ --> \S+/g)).toEqual([
+    "00:00:00.000 --> 00:00:00.200",
+    "00:00:00.400 --> 00:00:00.600",
+  ]);
+  expect(await read("stream-subtitles-1.m3u8")).toContain("#EXTINF:1.200000,\nstream-subtitles-1.vtt\n#EXT-X-ENDLIST");
+  const master = await read("stream.m3u8");
+  expect(master).toContain(
+    '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="subtitles",NAME="한국어",LANGUAGE="ko",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,' +
+      'URI="stream-subtitles-1.m3u8"',
+  );
+  expect(master).toMatch(/#EXT-X-STREAM-INF:.*,SUBTITLES="subtitles"\nstream-video-1\.m3u8/);
+  expect((await read("stream.mpd")).replaceAll(/\n\s*/g, "")).toContain(
+    '<AdaptationSet id="1" contentType="text" lang="ko"><Role schemeIdUri="urn:mpeg:dash:role:2011" value="subtitle"/>' +
+      "<Label>한국어</Label>" +
+      '<Representation id="subtitles-1" mimeType="text/vtt" bandwidth="1000"><BaseURL>stream-subtitles-1.vtt</BaseURL>',
+  );
 });
