@@ -18,7 +18,7 @@ export interface Burnt {
 export function burn(wishes: readonly BurntSubtitles[], context: PlanContext): Result<Burnt, Failure> {
   const drawn: { wish: BurntSubtitles; extracted: ExtractedTrack }[] = [];
   for (const [index, wish] of wishes.entries()) {
-    const track = trackOf(wish.origin, context);
+    const track = trackOf(wish.words, context);
     if (!track.ok) return track;
     const path = `${context.scratchDir}/burnt-${index + 1}.ass`;
     drawn.push({ wish, extracted: { track: track.value, path, format: "ass" } });

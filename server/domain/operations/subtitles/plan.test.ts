@@ -68,7 +68,7 @@ test("words are written out first, then drawn into the finished frame", () => {
 
 test("an uploaded file is read as what it is and nothing else", () => {
   const files = { ...uploaded("a", "vtt"), ...uploaded("b", "ass") };
-  const burntSubtitles = [{ origin: { from: "file", assetId: "a" } }, { origin: { from: "file", assetId: "b" } }];
+  const burntSubtitles = [{ words: { from: "file", assetId: "a" } }, { words: { from: "file", assetId: "b" } }];
   const [first] = commandsOf({ burntSubtitles }, context({}, files));
   expect(first?.inputs).toEqual([
     { path: "/run/file-a/a", options: ["-format_whitelist", "webvtt", "-f", "webvtt"] },
@@ -80,7 +80,7 @@ test("an uploaded file is read as what it is and nothing else", () => {
 });
 
 test("of a stretch, frames tell the source's time while words are drawn", () => {
-  const burntSubtitles = [{ origin: { from: "language", language: "kor" } }];
+  const burntSubtitles = [{ words: { from: "language", language: "kor" } }];
   const use = { burntSubtitles, startOffsetSeconds: 20.5, endOffsetSeconds: 22 };
   expect(commandsOf(use)[0]?.inputs).toEqual([{ path: "/run/source", options: ["-t", "22"] }]);
   expect(filterOf(use)).toBe(
@@ -199,8 +199,8 @@ test.each([
   [{ from: "track", trackNumber: 4 }, "SUBTITLES_NOT_FOUND"],
   [{ from: "language", language: "fra" }, "SUBTITLES_NOT_FOUND"],
   [{ from: "track", trackNumber: 2 }, "SUBTITLES_NOT_TEXT"],
-])("%j fails with a reason", (origin, code) => {
-  expect(planOf("transcode", { burntSubtitles: [{ origin }] }, context())).toMatchObject({ failure: { code } });
+])("%j fails with a reason", (words, code) => {
+  expect(planOf("transcode", { burntSubtitles: [{ words }] }, context())).toMatchObject({ failure: { code } });
 });
 
 test.each([

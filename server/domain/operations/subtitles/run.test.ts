@@ -62,7 +62,7 @@ test.each(["mkv", "ts"])("of a stretch, words keep their times, uploaded or not:
     container === "mkv"
       ? await film(dir, "film.mkv", "-c:s", "srt")
       : await ffmpeg("-i", await film(dir, "film.mkv", "-c:s", "srt"), "-map", "0:v", "-c", "copy", `${dir}/film.ts`);
-  const above = { origin: { from: "file", assetId: "words" }, verticalPlace: "top" };
+  const above = { words: { from: "file", assetId: "words" }, verticalPlace: "top" };
   const use = { startOffsetSeconds: 1.2, endOffsetSeconds: 2.2, framesPerSecond: 0 };
   const { path } = await carryOut(
     "transcode",
@@ -90,7 +90,7 @@ test("ASS keeps its looks and places, and opens nothing", async () => {
     "[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text",
     "Dialogue: 0,0:00:00.00,0:00:02.00,Default,,0,0,0,,{\\fnhttp://127.0.0.1/f.ttf}MMMM",
   ].join("\n");
-  const burntSubtitles = [{ origin: { from: "file", assetId: "words" }, textColor: "#00ff00" }];
+  const burntSubtitles = [{ words: { from: "file", assetId: "words" }, textColor: "#00ff00" }];
   const source = await film(dir, "film.mkv", "-c:s", "srt");
   const { path } = await carryOut("transcode", { burntSubtitles }, source, await asset(dir, "ass", script));
   const { stdout } = await run(

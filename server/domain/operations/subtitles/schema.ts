@@ -5,19 +5,22 @@ const language = z.string().regex(/^[a-z]{3}$/, { message: "languageCode" });
 const assetId = z.string().min(1).max(64).meta({ asset: "subtitles" });
 const percentOf = (min: number, max: number, usual: number) =>
   z.number().min(min).max(max).default(usual).meta({ unit: "%" });
-const colour = z.string().regex(/^#[0-9a-f]{6}$/i, { message: "colorCode" });
+const colour = z
+  .string()
+  .regex(/^#[0-9a-f]{6}$/i, { message: "colorCode" })
+  .meta({ control: "colour" });
 
 /** Where the words come from: a file that was uploaded, or a text track of the source. */
-const origin = z.discriminatedUnion("from", [
+const words = z.discriminatedUnion("from", [
   z.strictObject({ from: z.literal("track"), trackNumber: z.int().min(1).max(100).default(1) }),
   z.strictObject({ from: z.literal("language"), language }),
   z.strictObject({ from: z.literal("file"), assetId }),
 ]);
-export type SubtitleOrigin = z.output<typeof origin>;
+export type SubtitleWords = z.output<typeof words>;
 
 /** Words drawn into the picture. How they look is said here, unless their format (ASS) says so itself. */
 const burntSubtitles = z.strictObject({
-  origin: origin.prefault({ from: "track" }),
+  words: words.prefault({ from: "track" }),
   /** Of the picture's shorter side. */
   fontSizePercent: percentOf(1, 25, 6),
   textColor: colour.default("#ffffff"),

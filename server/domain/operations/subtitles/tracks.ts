@@ -5,7 +5,7 @@ import type { MediaInfo } from "../../media.ts";
 import { assetFile, type Command, type CommandInput, type PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import type { TimeRange } from "../time-range.ts";
-import type { SubtitleOrigin, SubtitleParams } from "./schema.ts";
+import type { SubtitleParams, SubtitleWords } from "./schema.ts";
 
 type SubtitleStream = MediaInfo["subtitles"][number];
 
@@ -25,18 +25,16 @@ export interface SubtitleTrack {
   styled: boolean;
 }
 
-export function trackOf(origin: SubtitleOrigin, context: PlanContext): Result<SubtitleTrack, Failure> {
+export function trackOf(words: SubtitleWords, context: PlanContext): Result<SubtitleTrack, Failure> {
   const { subtitles } = context.media;
-  switch (origin.from) {
+  switch (words.from) {
     case "file":
-      return ok(uploadedTrack(origin.assetId, null, context));
+      return ok(uploadedTrack(words.assetId, null, context));
     case "track":
-      return textTrack(subtitles[origin.trackNumber - 1], `track ${origin.trackNumber}`, context);
+      return textTrack(subtitles[words.trackNumber - 1], `track ${words.trackNumber}`, context);
     case "language": {
-      const ofLanguage = subtitles.filter(
-        (stream) => languageTagOf(stream.language) === languageTagOf(origin.language),
-      );
-      return textTrack(ofLanguage.find(isText) ?? ofLanguage[0], origin.language, context);
+      const ofLanguage = subtitles.filter((stream) => languageTagOf(stream.language) === languageTagOf(words.language));
+      return textTrack(ofLanguage.find(isText) ?? ofLanguage[0], words.language, context);
     }
   }
 }

@@ -21,12 +21,12 @@ export interface EncodedVideo {
 /** Where key frames must stand for the container to be cut there; null where it is not cut. */
 export type CutEverySeconds = number | null;
 
-/** The output options that encode one video stream. `draw` gives what is drawn into its finished frames. */
+/** The output options that encode one video stream. `subtitles` are drawn into the finished frame. */
 export function encodeVideo(
   params: TranscodeVideo,
   source: VideoStream,
   cut: CutEverySeconds,
-  draw: (frame: Size) => string | null,
+  subtitles: string | null,
 ): EncodedVideo {
   // Chroma of 4:2:0 has half the size, so the sides must be even.
   const placement = placementOf(source, params, params.fill, 2);
@@ -40,7 +40,7 @@ export function encodeVideo(
     params.preserveHdr ? null : toneMapFilter(source, placement.picture),
     enhance === null ? null : enhancement(enhance, source, placement.picture),
     placementFilter(placement, params.fill),
-    draw(placement.frame),
+    subtitles,
   ]);
   const args = [
     ...["-map", `0:${source.index}`],

@@ -1,9 +1,10 @@
 import type { Failure } from "../../error.ts";
 import { numberText } from "../../ffmpeg/filter.ts";
 import { seekTo } from "../../ffmpeg/seek.ts";
+import type { VideoStream } from "../../media.ts";
 import type { Command, CommandInput, CommandOutput, OutputFacts, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
-import type { Size } from "../picture-size.ts";
+import { placementOf } from "../picture-size.ts";
 import { burn } from "../subtitles/burn.ts";
 import { type ExtractedTrack, extractCommands, keptTracksOf } from "../subtitles/tracks.ts";
 import { timeRangeOf } from "../time-range.ts";
@@ -12,6 +13,7 @@ import { encodeAudio, languageArgsOf, mainAudioOf } from "./encode-audio.ts";
 import { encodeVideo, keepsHdr } from "./encode-video.ts";
 import type { TranscodeParams } from "./schema.ts";
 import { soundCareArgs } from "./sound-care.ts";
+import type { TranscodeVideo } from "./transcode-video.ts";
 import { inPass } from "./two-passes.ts";
 
 /** SVT-AV1 refuses anything smaller. */
@@ -41,11 +43,15 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
   );
 
   const cut = params.container === "hls" ? hlsSegmentSecondsOf(params) : null;
-  const draw = (frame: Size) => {
-    const dynamicRange = params.video && video && keepsHdr(params.video, video) ? video.dynamicRange : "sdr";
+  const subtitles = (wish: TranscodeVideo, source: VideoStream) => {
+    const { frame } = placementOf(source, wish, wish.fill, 2);
+    const dynamicRange = keepsHdr(wish, source) ? source.dynamicRange : "sdr";
     return burnt.value.draw(frame, startSeconds - seek.surplusSeconds, dynamicRange);
   };
-  const picture = params.video !== null && video !== null ? encodeVideo(params.video, video, cut, draw) : null;
+  const picture =
+    params.video !== null && video !== null
+      ? encodeVideo(params.video, video, cut, subtitles(params.video, video))
+      : null;
   if (picture !== null && params.video?.codec === "av1") {
     const { widthPx, heightPx } = picture.size;
     if (Math.min(widthPx, heightPx) < AV1_SIDE_PX_MIN)
