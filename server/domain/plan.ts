@@ -1,4 +1,5 @@
 import type { AssetInfo } from "./asset.ts";
+import type { KeyFrames } from "./ffmpeg/key-frames.ts";
 import type { Manifest, ManifestFormat } from "./manifest/manifest.ts";
 import type { MediaInfo } from "./media.ts";
 
@@ -42,6 +43,8 @@ export interface OutputFacts {
   videoCodec?: string;
   audioCodec?: string;
   framesPerSecond?: number;
+  /** Of an adaptive stream that was to copy a rung which the source already is: whether it did. */
+  copiedRung?: boolean;
   /** Where on the source's time line a picture was taken. */
   atSeconds?: number;
   /** Of a sprite sheet: tiles on it, and their grid. */
@@ -102,6 +105,8 @@ export interface PlanContext {
   scratchDir: string;
   /** By id: everything that `referencesOf` the parameters lists. Whoever plans made sure of that. */
   files: Readonly<Record<string, NamedFile>>;
+  /** Of the video, where `needsKeyFrames` says that the operation wants to know. Null: they could not be found. */
+  keyFrames?: KeyFrames | null;
 }
 
 /** A media that the parameters refer to. */

@@ -2,13 +2,13 @@
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Failure } from "../error.ts";
-import { probe, runCommand, scratchDir } from "../ffmpeg/test-media.ts";
+import { keyFramesOf, probe, runCommand, scratchDir } from "../ffmpeg/test-media.ts";
 import type { FinishedFiles } from "../manifest/finished-files.ts";
 import { plannedText } from "../manifest/planned-text.ts";
 import type { AudioStream, MediaInfo, VideoStream } from "../media.ts";
 import type { Plan, PlanContext } from "../plan.ts";
 import type { Result } from "../result.ts";
-import { type Operation, operation, planOperation } from "./operation.ts";
+import { needsKeyFrames, type Operation, operation, planOperation } from "./operation.ts";
 import { cutCues } from "./subtitles/cut-cues.ts";
 
 export const A_VIDEO: VideoStream = {
@@ -104,7 +104,10 @@ export async function carryOut(
   const scratch = join(base, "scratch");
   await Promise.all([mkdir(dir), mkdir(scratch)]);
   const media = await probe(inputPath);
-  const result = planOf(kind, params, { media, inputPath, outputDir: dir, scratchDir: scratch, files });
+  const asked = operation.parse({ kind, params });
+  const keyFrames = media.video && needsKeyFrames(asked) ? await keyFramesOf(inputPath, media.video.index) : null;
+  const context = { media, inputPath, outputDir: dir, scratchDir: scratch, files, keyFrames };
+  const result = planOperation(asked, context);
   if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.detail}`);
   const plan = result.value;
   for (const { path, text } of plan.prepared ?? []) await writeFile(path, text);

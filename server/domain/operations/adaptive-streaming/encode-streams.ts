@@ -9,6 +9,7 @@ import { encodingArgs, gopFramesOf, X265_PARAMS } from "../transcode/encode-vide
 import { soundCareSteps } from "../transcode/sound-care.ts";
 import { toneMapFilter } from "../transcode/tone-map.ts";
 import type { VideoParams } from "../transcode/video-params.ts";
+import type { CopiedRung } from "./copied-rung.ts";
 import type { Ladder, PictureToEncode, SoundToEncode } from "./ladder.ts";
 import type { AdaptiveStreamingParams } from "./schema.ts";
 
@@ -61,22 +62,29 @@ export function streamsOutput(
   video: VideoStream,
   framesPerSecond: number,
   stretch: Stretch,
+  copied: CopiedRung | null,
 ): CommandOutput {
   const fragmented = params.segmentType === "fmp4";
   const ceilingKbps = params.disableHigherBitrate ? sourceKbpsOf(media, video) : null;
-  const pictureArgs = pictures.flatMap((picture, index) => [
-    ...["-map", `[${picture.name}]`],
-    ...forStream(`v:${index}`, [
-      ...["-fps_mode", "vfr"],
-      ...encodingArgs(
-        atMost(picture.params, ceilingKbps),
-        video,
-        keyFrameArgs(picture.params, framesPerSecond, params.segmentSeconds),
-      ),
-      ...qualityCeilingArgs(picture.params, ceilingKbps),
-      ...(fragmented && picture.params.codec === "h265" ? ["-tag", picture.codecTag] : []),
-    ]),
-  ]);
+  const keyFrames = (picture: PictureToEncode) =>
+    copied === null
+      ? keyFrameArgs(picture.params, framesPerSecond, params.segmentSeconds)
+      : keyFramesAt(copied.keyFrames, picture.params, Math.ceil(stretch.durationSeconds * framesPerSecond));
+  const encoding = (picture: PictureToEncode) => [
+    ...["-fps_mode", "vfr"],
+    ...encodingArgs(atMost(picture.params, ceilingKbps), video, keyFrames(picture)),
+    ...qualityCeilingArgs(picture.params, ceilingKbps),
+  ];
+  const pictureArgs = pictures.flatMap((picture, index) => {
+    const copies = picture.name === copied?.name;
+    return [
+      ...["-map", copies ? `0:${video.index}` : `[${picture.name}]`],
+      ...forStream(`v:${index}`, [
+        ...(copies ? ["-c:v", "copy"] : encoding(picture)),
+        ...(fragmented && picture.params.codec === "h265" ? ["-tag", picture.codecTag] : []),
+      ]),
+    ];
+  });
   const soundArgs = sounds.flatMap((sound, index) => [
     ...["-map", `0:${sound.track.index}`],
     ...forStream(`a:${index}`, [
@@ -118,11 +126,26 @@ function forStream(stream: string, args: readonly string[]): string[] {
 function keyFrameArgs(params: VideoParams, framesPerSecond: number, segmentSeconds: number): string[] {
   const gopFrames = gopFramesOf(params, framesPerSecond);
   return [
-    ...(params.codec === "h265" ? ["-x265-params", `${X265_PARAMS}:scenecut=0`] : ["-sc_threshold", "0"]),
-    // Otherwise a forced key frame may be one that earlier frames are still referred to across.
-    ...["-forced-idr", "1"],
+    ...withoutSceneCuts(params),
     ...(gopFrames > 0 ? ["-g", String(gopFrames)] : []),
     ...["-force_key_frames", `expr:if(isnan(prev_forced_t),1,gte(t,prev_forced_t+${segmentSeconds}))`],
+  ];
+}
+
+/** Key frames where a copied rung has them, and nowhere else: the muxer would cut at others, too. */
+function keyFramesAt(seconds: readonly number[], params: VideoParams, frames: number): string[] {
+  return [
+    ...withoutSceneCuts(params),
+    ...["-g", String(frames + 1)],
+    ...(seconds.length === 0 ? [] : ["-force_key_frames", seconds.map(numberText).join(",")]),
+  ];
+}
+
+function withoutSceneCuts({ codec }: VideoParams): string[] {
+  return [
+    ...(codec === "h265" ? ["-x265-params", `${X265_PARAMS}:scenecut=0`] : ["-sc_threshold", "0"]),
+    // Otherwise a forced key frame may be one that earlier frames are still referred to across.
+    ...["-forced-idr", "1"],
   ];
 }
 

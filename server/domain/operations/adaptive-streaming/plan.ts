@@ -10,6 +10,7 @@ import { fail, ok, type Result } from "../../result.ts";
 import { burn } from "../subtitles/burn.ts";
 import { type ExtractedTrack, extractCommands, keptTracksOf } from "../subtitles/tracks.ts";
 import { timeRangeOf } from "../time-range.ts";
+import { copiedRungOf } from "./copied-rung.ts";
 import { picturesGraph, type Stretch, streamsOutput } from "./encode-streams.ts";
 import { type Ladder, ladderOf, type PictureToEncode } from "./ladder.ts";
 import type { AdaptiveStreamingParams } from "./schema.ts";
@@ -54,6 +55,12 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
     framesPerSecond,
   };
   const draw = (picture: PictureToEncode) => burnt.value.draw(picture, startSeconds, picture.dynamicRange);
+  // What is copied begins with the source and ends with its picture, as the others have to.
+  const copied =
+    params.copyFittingRung && context.keyFrames && whole && stretch.pictureSeconds <= shownSeconds
+      ? copiedRungOf(params, ladder.pictures, video, context.keyFrames, shownSeconds)
+      : null;
+  const encoded = ladder.pictures.filter(({ name }) => name !== copied?.name);
   // Segments of DASH and of HLS are the same, so a DASH stream has playlists as well: what knows only HLS plays it, too.
   const formats: ManifestFormat[] = params.container === "hls" ? ["hls"] : ["dash", "hls"];
   return ok({
@@ -70,8 +77,11 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
             ],
           },
         ],
-        globals: ["-filter_complex", picturesGraph(ladder.pictures, stretch, video, framesPerSecond, draw)],
-        outputs: [streamsOutput(params, ladder, context, video, framesPerSecond, stretch)],
+        globals:
+          encoded.length === 0
+            ? []
+            : ["-filter_complex", picturesGraph(encoded, stretch, video, framesPerSecond, draw)],
+        outputs: [streamsOutput(params, ladder, context, video, framesPerSecond, stretch, copied)],
         expectedSeconds: durationSeconds,
       },
     ],
@@ -82,7 +92,10 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
     outputs: [
       {
         ...{ role: "playlist", name: NAMES[params.container], contentType: CONTENT_TYPES[params.container] },
-        facts: factsOf(params, ladder, durationSeconds, framesPerSecond),
+        facts: {
+          ...factsOf(params, ladder, durationSeconds, framesPerSecond),
+          ...(params.copyFittingRung ? { copiedRung: copied !== null } : {}),
+        },
         ...{ parts: { prefix: "stream", suffix: "" }, probe: false },
       },
     ],

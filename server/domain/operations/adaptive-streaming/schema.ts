@@ -36,6 +36,8 @@ const templateFields = {
   disableHigherResolution: z.boolean().default(true),
   /** No picture gets more bits than the source has. */
   disableHigherBitrate: z.boolean().default(false),
+  /** Take the source's own packets for a rung that it already is, where its key frames let every rung be cut alike. */
+  copyFittingRung: z.boolean().default(false),
 };
 
 const templateParams = z.strictObject(templateFields);
