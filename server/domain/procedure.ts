@@ -84,7 +84,7 @@ export function expandSteps(
     }
     // Within a family the template decides what is done: transcoding "with" a remux template is a remux.
     const kind = step.operation === "cover" ? "cover" : found.kind;
-    const params = { ...merge(found.params, step.override), ...step.use };
+    const params = { ...merge(found.params, step.override), ...useFor(kind, step) };
     const parsed = operation.safeParse({ kind, params });
     if (!parsed.success) {
       const wrong = fieldErrorsOf(parsed.error).map(
@@ -96,6 +96,15 @@ export function expandSteps(
     drafts.push({ kind, operation: parsed.data, template: { definition, version, name }, failure: null });
   }
   return ok(drafts);
+}
+
+/** What a step leaves unsaid is not said of a kind that has no word for it; what it says is, and is refused by name. */
+function useFor(kind: OperationKind, { operation, use }: Step): Record<string, unknown> {
+  const known = useParamsOf(kind).shape;
+  const unsaid: Record<string, unknown> = useParamsOf(operation).parse({});
+  const said = ([field, value]: [string, unknown]) =>
+    field in known || JSON.stringify(value) !== JSON.stringify(unsaid[field]);
+  return Object.fromEntries(Object.entries(use).filter(said));
 }
 
 type Json = z.output<ReturnType<typeof z.json>>;
