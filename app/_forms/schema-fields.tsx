@@ -36,6 +36,7 @@ function SchemaField({ field, prefix }: { field: FormField; prefix: Path }) {
     case "select":
     case "switch":
     case "text":
+    case "asset":
       return <SimpleField field={field} prefix={prefix} />;
     case "group":
       return <GroupField field={field} prefix={prefix} />;

@@ -5,6 +5,7 @@ import { NumberInput } from "../_ui/number-input.tsx";
 import { Select } from "../_ui/select.tsx";
 import { Switch } from "../_ui/switch.tsx";
 import { TextInput } from "../_ui/text-input.tsx";
+import { AssetField } from "./asset-field.tsx";
 import type { Path } from "./draft.ts";
 import type { SimpleField as Simple } from "./field-kinds.ts";
 import { useFieldWords } from "./field-words.ts";
@@ -82,6 +83,15 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
       return (
         <Switch
           checked={(value ?? field.default) === true}
+          onChange={(next) => form.setAt(path, next)}
+          disabled={form.disabled}
+        />
+      );
+    case "asset":
+      return (
+        <AssetField
+          kind={field.assetKind}
+          value={typeof value === "string" ? value : null}
           onChange={(next) => form.setAt(path, next)}
           disabled={form.disabled}
         />

@@ -17,6 +17,8 @@ export const ERRORS = {
   NO_DURATION: { http: 422, retry: false },
   NO_VIDEO_STREAM: { http: 422, retry: false },
   NO_AUDIO_STREAM: { http: 422, retry: false },
+  SUBTITLES_NOT_FOUND: { http: 422, retry: false },
+  SUBTITLES_NOT_TEXT: { http: 422, retry: false },
   SOURCE_GONE: { http: 410, retry: false },
   // The request asks for what cannot be.
   INVALID_PARAMETER: { http: 400, retry: false },

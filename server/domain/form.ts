@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ASSET_KINDS, type AssetKind } from "./asset.ts";
 
 /**
  * What a form needs to draw a schema. It holds no words: labels, descriptions and the names of values are messages
@@ -10,6 +11,8 @@ export type FormField = FieldBase &
     | { kind: "select"; unit: string | null; values: readonly (string | number)[] }
     | { kind: "switch" }
     | { kind: "text"; maxLength: number | null }
+    /** The id of an uploaded file. */
+    | { kind: "asset"; assetKind: AssetKind }
     | { kind: "group"; fields: readonly FormField[] }
     | { kind: "list"; item: readonly FormField[]; minItems: number; maxItems: number | null }
     | { kind: "variants"; discriminator: string; variants: readonly { value: string; fields: readonly FormField[] }[] }
@@ -31,7 +34,7 @@ export function fieldsOf(schema: z.ZodObject, parents: readonly string[] = []): 
 }
 
 function fieldOf(schema: z.core.$ZodType, path: readonly string[]): FormField {
-  const { inner, filled, optional, unit } = unwrap(schema);
+  const { inner, filled, optional, unit, assetKind } = unwrap(schema);
   const parsed = z.safeParse(schema, undefined);
   const base = {
     path,
@@ -39,6 +42,7 @@ function fieldOf(schema: z.core.$ZodType, path: readonly string[]): FormField {
     default: filled && parsed.success ? parsed.data : null,
     optional,
   };
+  if (assetKind !== null) return { ...base, kind: "asset", assetKind };
   if (inner instanceof z.ZodNumber) {
     const integer = inner.format === "safeint";
     const [min, max] = [boundOf(inner.minValue), boundOf(inner.maxValue)];
@@ -75,16 +79,22 @@ function unwrap(schema: z.core.$ZodType): {
   filled: boolean;
   optional: boolean;
   unit: string | null;
+  assetKind: AssetKind | null;
 } {
   let inner = schema;
   let filled = false;
   let optional = false;
   let unit: unknown;
+  let asset: unknown;
   for (;;) {
     unit ??= z.globalRegistry.get(inner)?.unit;
+    asset ??= z.globalRegistry.get(inner)?.asset;
     if (inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault) filled = true;
     else if (inner instanceof z.ZodNullable || inner instanceof z.ZodOptional) optional = true;
-    else return { inner, filled, optional, unit: typeof unit === "string" ? unit : null };
+    else {
+      const assetKind = ASSET_KINDS.find((kind) => kind === asset) ?? null;
+      return { inner, filled, optional, unit: typeof unit === "string" ? unit : null, assetKind };
+    }
     inner = inner.unwrap();
   }
 }

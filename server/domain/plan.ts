@@ -1,4 +1,5 @@
 import type { AssetInfo } from "./asset.ts";
+import type { KeyFrames } from "./ffmpeg/key-frames.ts";
 import type { Manifest, ManifestFormat } from "./manifest/manifest.ts";
 import type { MediaInfo } from "./media.ts";
 import type { Verdict } from "./report/report.ts";
@@ -28,6 +29,8 @@ export interface Command {
   expectedSeconds: number;
   /** That it fails says something of the media, and the plan goes on. Absent: it may not. */
   mayFail?: boolean;
+  /** WebVTT files it writes, to be cut to a stretch of the source afterwards. Absent: none. */
+  cues?: readonly { path: string; startSeconds: number; durationSeconds: number }[];
 }
 
 export const OUTPUT_ROLES = ["video", "audio", "playlist", "image", "sheet", "cues", "report"] as const;
@@ -43,6 +46,8 @@ export interface OutputFacts {
   videoCodec?: string;
   audioCodec?: string;
   framesPerSecond?: number;
+  /** Of an adaptive stream that was to copy a rung which the source already is: whether it did. */
+  copiedRung?: boolean;
   /** Where on the source's time line a picture was taken. */
   atSeconds?: number;
   /** Of a sprite sheet: tiles on it, and their grid. */
@@ -152,6 +157,8 @@ export interface PlanContext {
   scratchDir: string;
   /** By id: everything that `referencesOf` the parameters lists. Whoever plans made sure of that. */
   files: Readonly<Record<string, NamedFile>>;
+  /** Of the video, where `needsKeyFrames` says that the operation wants to know. Null: they could not be found. */
+  keyFrames?: KeyFrames | null;
 }
 
 /** A media that the parameters refer to. */

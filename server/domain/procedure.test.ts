@@ -79,6 +79,12 @@ test("within a family the template decides the kind, and a cover uses a snapshot
   });
 });
 
+test("what a step says and the template's kind has no word for is refused, not overheard", () => {
+  expect(expand({ operation: "transcode", template: 2, use: { keepSubtitles: true } })).toEqual(
+    fail({ code: "INVALID_PARAMETER", detail: "steps.0.keepSubtitles: unknownField" }),
+  );
+});
+
 test("an unknown template becomes a subtask that fails, and the others stay", () => {
   const result = expand({ operation: "sprite", template: 99 }, { operation: "transcode", template: 1 });
   expect(result).toMatchObject({
@@ -100,7 +106,7 @@ test("parameters that make no sense refuse everything, naming step and field", (
 });
 
 test("a step refuses parameters that its operation does not take", () => {
-  const unknown = step.safeParse({ operation: "sprite", template: 10, use: { startOffsetSeconds: 3 } });
+  const unknown = step.safeParse({ operation: "cover", template: 10, use: { startOffsetSeconds: 3 } });
   expect(unknown.error?.issues[0]).toMatchObject({
     code: "unrecognized_keys",
     path: ["use"],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Failure } from "./error.ts";
 import { type FormField, fieldErrorsOf, fieldsOf } from "./form.ts";
-import { type Operation, type OperationKind, operation, useParamsOf } from "./operations/operation.ts";
+import { type Operation, type OperationKind, operation, type StepKind, useParamsOf } from "./operations/operation.ts";
 import { fail, ok, type Result } from "./result.ts";
 import { familyOf, type StoredTemplate, TEMPLATE_KIND_OF, type TemplateFamily } from "./template.ts";
 
@@ -90,7 +90,7 @@ export function expandSteps(
     }
     // Within a family the template decides what is done: transcoding "with" a remux template is a remux.
     const kind = step.operation === "cover" ? "cover" : found.kind;
-    const params = { ...merge(found.params, step.override, formOf(kind)), ...step.use };
+    const params = { ...merge(found.params, step.override, formOf(kind)), ...useFor(kind, step) };
     const parsed = operation.safeParse({ kind, params });
     if (!parsed.success) {
       const wrong = fieldErrorsOf(parsed.error).map(
@@ -102,6 +102,15 @@ export function expandSteps(
     drafts.push({ kind, operation: parsed.data, template: { definition, version, name }, failure: null });
   }
   return ok(drafts);
+}
+
+/** What a step leaves unsaid is not said of a kind that has no word for it; what it says is, and is refused by name. */
+function useFor(kind: StepKind, { operation, use }: Step): Record<string, unknown> {
+  const known = useParamsOf(kind).shape;
+  const unsaid: Record<string, unknown> = useParamsOf(operation).parse({});
+  const said = ([field, value]: [string, unknown]) =>
+    field in known || JSON.stringify(value) !== JSON.stringify(unsaid[field]);
+  return Object.fromEntries(Object.entries(use).filter(said));
 }
 
 type Json = z.output<ReturnType<typeof z.json>>;

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { adaptiveStreamingParams } from "./operations/adaptive-streaming/schema.ts";
+import { adaptiveStreamingTemplateParams } from "./operations/adaptive-streaming/schema.ts";
 import { animatedGraphicTemplateParams } from "./operations/animated-graphic/schema.ts";
 import { audioTemplateParams } from "./operations/audio/schema.ts";
 import { healthCheckParams } from "./operations/health-check/schema.ts";
 import { inspectionParams } from "./operations/inspection/schema.ts";
 import type { StepKind } from "./operations/operation.ts";
 import { remuxTemplateParams } from "./operations/remux/schema.ts";
-import { sampledSnapshotParams } from "./operations/sampled-snapshot/schema.ts";
+import { sampledSnapshotTemplateParams } from "./operations/sampled-snapshot/schema.ts";
 import { snapshotTemplateParams } from "./operations/snapshot/schema.ts";
-import { spriteParams } from "./operations/sprite/schema.ts";
+import { spriteTemplateParams } from "./operations/sprite/schema.ts";
 import { transcodeTemplateParams } from "./operations/transcode/schema.ts";
 
 /** Named parameters of one kind. */
@@ -17,10 +17,10 @@ export const template = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("remux"), params: remuxTemplateParams }),
   z.strictObject({ kind: z.literal("audio"), params: audioTemplateParams }),
   z.strictObject({ kind: z.literal("snapshot"), params: snapshotTemplateParams }),
-  z.strictObject({ kind: z.literal("sampled-snapshot"), params: sampledSnapshotParams }),
-  z.strictObject({ kind: z.literal("sprite"), params: spriteParams }),
+  z.strictObject({ kind: z.literal("sampled-snapshot"), params: sampledSnapshotTemplateParams }),
+  z.strictObject({ kind: z.literal("sprite"), params: spriteTemplateParams }),
   z.strictObject({ kind: z.literal("animated-graphic"), params: animatedGraphicTemplateParams }),
-  z.strictObject({ kind: z.literal("adaptive-streaming"), params: adaptiveStreamingParams }),
+  z.strictObject({ kind: z.literal("adaptive-streaming"), params: adaptiveStreamingTemplateParams }),
   z.strictObject({ kind: z.literal("inspection"), params: inspectionParams }),
   z.strictObject({ kind: z.literal("health-check"), params: healthCheckParams }),
 ]);

@@ -10,6 +10,7 @@ import type { MediaInfo } from "../media.ts";
 import type { Command } from "../plan.ts";
 import type { Result } from "../result.ts";
 import { argvOf } from "./argv.ts";
+import { type KeyFrames, keyFramesArgs, parseKeyFrames } from "./key-frames.ts";
 import { FFPROBE_ARGS, parseProbe } from "./probe.ts";
 
 const run = promisify(execFile);
@@ -51,6 +52,11 @@ export async function probe(path: string): Promise<MediaInfo> {
   const result = await probeResult(path);
   if (!result.ok) throw new Error(`${path}: ${result.failure.code} ${result.failure.detail}`);
   return result.value;
+}
+
+export async function keyFramesOf(path: string, streamIndex: number): Promise<KeyFrames | null> {
+  const { stdout } = await run("ffprobe", [...keyFramesArgs(streamIndex), path]);
+  return parseKeyFrames(stdout);
 }
 
 async function ffprobe(args: readonly string[]): Promise<{ json: unknown; log: string }> {

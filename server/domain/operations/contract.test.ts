@@ -173,6 +173,8 @@ test.each(LANGUAGES)("every refusal of a schema has its sentence in %s", (langua
     "edit/schema",
     "position",
     "sampling",
+    "subtitles/schema",
+    "time-range",
   ].map((file) => `${file}.ts`);
   const text = [...files, "../procedure.ts", "../form.ts"]
     .map((file) => readFileSync(new URL(file, import.meta.url), "utf8"))

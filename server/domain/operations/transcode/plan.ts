@@ -2,13 +2,15 @@ import type { Failure } from "../../error.ts";
 import { chain, numberText } from "../../ffmpeg/filter.ts";
 import { seekTo } from "../../ffmpeg/seek.ts";
 import { encrypting } from "../../modifiers/encryption/encrypt.ts";
-import type { Command, CommandOutput, OutputFacts, Plan, PlanContext } from "../../plan.ts";
+import type { Command, CommandInput, CommandOutput, OutputFacts, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
+import { burn } from "../subtitles/burn.ts";
+import { type ExtractedTrack, extractCommands, keptTracksOf } from "../subtitles/tracks.ts";
 import { timeRangeOf } from "../time-range.ts";
 import { areaOutside } from "./areas.ts";
 import { containerOutput, hlsSegmentSecondsOf } from "./container.ts";
-import { encodeAudio, mainAudioOf } from "./encode-audio.ts";
-import { encodeVideo } from "./encode-video.ts";
+import { encodeAudio, languageArgsOf, mainAudioOf } from "./encode-audio.ts";
+import { type Draw, encodeVideo } from "./encode-video.ts";
 import { soundAtSpeed } from "./playback-speed.ts";
 import type { TranscodeParams } from "./schema.ts";
 import { soundCareSteps } from "./sound-care.ts";
@@ -37,10 +39,18 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
   const durationSeconds = range.value.durationSeconds / playbackSpeed;
   const seek = seekTo(startSeconds, media);
 
+  const burnt = burn(params.burntSubtitles, context);
+  if (!burnt.ok) return burnt;
+  const kept = keptTracksOf(params, context).map(
+    (track, index): ExtractedTrack => ({ track, path: `${scratchDir}/kept-${index + 1}.vtt`, format: "webvtt" }),
+  );
+
   const cut = params.container === "hls" ? hlsSegmentSecondsOf(params) : null;
   const outside = params.video !== null && video !== null ? areaOutside(params.video, video) : null;
   if (outside !== null) return fail({ code: "INVALID_PARAMETER", detail: outside });
-  const picture = params.video !== null && video !== null ? encodeVideo(params.video, video, cut, playbackSpeed) : null;
+  const draw: Draw = (frame, dynamicRange) => burnt.value.draw(frame, startSeconds - seek.surplusSeconds, dynamicRange);
+  const picture =
+    params.video !== null && video !== null ? encodeVideo(params.video, video, cut, playbackSpeed, draw) : null;
   if (picture !== null && params.video?.codec === "av1") {
     const { widthPx, heightPx } = picture.size;
     if (Math.min(widthPx, heightPx) < AV1_SIDE_PX_MIN)
@@ -77,6 +87,7 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
         ...pictureArgs(2),
         ...(sound ?? []),
         ...(soundSteps === "" ? [] : ["-filter:a", soundSteps]),
+        ...keptArgs(kept),
       ],
       facts,
       videoTag: params.video?.codec === "h265" ? params.video.codecTag : null,
@@ -84,8 +95,15 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
     },
     outputDir,
   );
-  const command = (written: CommandOutput): Command => ({
-    inputs: [{ path: inputPath, options: seek.input }],
+  const keptInputs = kept.map(
+    ({ path }): CommandInput => ({
+      path,
+      // Their beginning is the stretch's, before which the source still has a surplus.
+      options: [...delayArgs(seek.surplusSeconds), "-format_whitelist", "webvtt", "-f", "webvtt"],
+    }),
+  );
+  const command = (written: CommandOutput, more: readonly CommandInput[]): Command => ({
+    inputs: [{ path: inputPath, options: seek.input }, ...more],
     globals: [],
     outputs: [written],
     expectedSeconds: durationSeconds,
@@ -95,9 +113,25 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
   return ok({
     ...(params.container === "flv" && params.video?.codec === "h265" ? { needs: ["h265-in-flv"] } : {}),
     ...encryption.planned,
-    commands: [...(params.video?.passes === "two" ? [command(firstPass)] : []), command(output)],
+    commands: [
+      ...extractCommands([...burnt.value.extracted, ...kept], range.value, inputPath),
+      ...(params.video?.passes === "two" ? [command(firstPass, [])] : []),
+      command(output, keptInputs),
+    ],
     files: [],
     outputs: [declared],
     setsCover: false,
   });
+}
+
+function delayArgs(seconds: number): string[] {
+  return seconds > 0 ? ["-itsoffset", numberText(seconds)] : [];
+}
+
+/** MP4 has one kind of text track. None is shown before somebody turns it on. */
+function keptArgs(kept: readonly ExtractedTrack[]): string[] {
+  return kept.flatMap(({ track: { language } }, index) => [
+    ...["-map", `${index + 1}:0`, `-c:s:${index}`, "mov_text", `-disposition:s:${index}`, "0"],
+    ...languageArgsOf(`s:${index}`, language),
+  ]);
 }

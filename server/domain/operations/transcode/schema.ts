@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { timeRangeFields } from "../time-range.ts";
+import { subtitleFields, trackFieldsOf } from "../subtitles/schema.ts";
+import { refuseTwoOffsets, timeRangeFields } from "../time-range.ts";
 import { type AudioCodec, refusalsOfSound, soundFields } from "./audio-params.ts";
 import { hlsFields, refusalsOfHls } from "./hls-params.ts";
 import { playbackSpeed } from "./playback-speed.ts";
@@ -56,8 +57,23 @@ function refuseContradictions(params: z.output<typeof templateParams>, context: 
 }
 
 export const transcodeTemplateParams = templateParams.superRefine(refuseContradictions);
-export const transcodeUseParams = z.strictObject(timeRangeFields);
+const useFields = { ...timeRangeFields, ...subtitleFields };
+
+export const transcodeUseParams = z.strictObject(useFields).superRefine(refuseTwoOffsets);
 export const transcodeParams = z
-  .strictObject({ ...templateFields, ...timeRangeFields })
-  .superRefine(refuseContradictions);
+  .strictObject({ ...templateFields, ...useFields })
+  .superRefine(refuseContradictions)
+  .superRefine(refuseTwoOffsets)
+  .superRefine((params, context) => {
+    const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
+    const tracks = trackFieldsOf(params);
+    if (params.video === null && params.burntSubtitles.length > 0) refuse("burntSubtitles", "subtitlesNeedVideo");
+    // Words come at the source's times, which another speed moves.
+    if (params.playbackSpeed !== 1 && (params.burntSubtitles.length > 0 || tracks.length > 0))
+      refuse("playbackSpeed", "subtitlesNeedTheirSpeed");
+    for (const field of tracks) {
+      if (params.video === null) refuse(field, "subtitlesNeedVideo");
+      else if (params.container !== "mp4") refuse(field, "subtitlesNeedMp4");
+    }
+  });
 export type TranscodeParams = z.output<typeof transcodeParams>;
