@@ -21,6 +21,7 @@ export const ERRORS = {
   // The request asks for what cannot be.
   INVALID_PARAMETER: { http: 400, retry: false },
   INVALID_TIME_OFFSET: { http: 422, retry: false },
+  DRAWING_FAILED: { http: 422, retry: false },
   CODEC_NOT_IN_CONTAINER: { http: 422, retry: false },
   TEMPLATE_NOT_FOUND: { http: 404, retry: false },
   TEMPLATE_IN_USE: { http: 409, retry: false },
@@ -50,6 +51,7 @@ export const ERRORS = {
   LINK_EXPIRED: { http: 403, retry: false },
   TOO_MANY_ATTEMPTS: { http: 429, retry: false },
   // The work itself went wrong.
+  FONT_MISSING: { http: 500, retry: false },
   ENCODER_FAILED: { http: 500, retry: true },
   ENCODER_LIMIT: { http: 500, retry: false },
   ENCODER_STALLED: { http: 500, retry: true },

@@ -22,6 +22,8 @@ export const videoStream = z.strictObject({
   bitrateBps: z.number().min(0),
   durationSeconds: z.number().min(0).nullable(),
   dynamicRange: z.enum(["sdr", "hdr10", "hlg"]),
+  /** How its colours became luma and chroma; absent where the file does not say, or says something rare. */
+  colourMatrix: z.enum(["bt601", "bt709", "bt2020"]).optional(),
   interlaced: z.boolean(),
   language: z.string().nullable(),
 });

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { adaptiveStreamingParams } from "./operations/adaptive-streaming/schema.ts";
+import { watermarkTemplateParams } from "./modifiers/watermark/schema.ts";
+import { adaptiveStreamingTemplateParams } from "./operations/adaptive-streaming/schema.ts";
 import { animatedGraphicTemplateParams } from "./operations/animated-graphic/schema.ts";
 import { audioTemplateParams } from "./operations/audio/schema.ts";
 import type { OperationKind } from "./operations/operation.ts";
 import { remuxTemplateParams } from "./operations/remux/schema.ts";
-import { sampledSnapshotParams } from "./operations/sampled-snapshot/schema.ts";
+import { sampledSnapshotTemplateParams } from "./operations/sampled-snapshot/schema.ts";
 import { snapshotTemplateParams } from "./operations/snapshot/schema.ts";
 import { spriteParams } from "./operations/sprite/schema.ts";
 import { transcodeTemplateParams } from "./operations/transcode/schema.ts";
@@ -15,10 +16,11 @@ export const template = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("remux"), params: remuxTemplateParams }),
   z.strictObject({ kind: z.literal("audio"), params: audioTemplateParams }),
   z.strictObject({ kind: z.literal("snapshot"), params: snapshotTemplateParams }),
-  z.strictObject({ kind: z.literal("sampled-snapshot"), params: sampledSnapshotParams }),
+  z.strictObject({ kind: z.literal("sampled-snapshot"), params: sampledSnapshotTemplateParams }),
   z.strictObject({ kind: z.literal("sprite"), params: spriteParams }),
   z.strictObject({ kind: z.literal("animated-graphic"), params: animatedGraphicTemplateParams }),
-  z.strictObject({ kind: z.literal("adaptive-streaming"), params: adaptiveStreamingParams }),
+  z.strictObject({ kind: z.literal("adaptive-streaming"), params: adaptiveStreamingTemplateParams }),
+  z.strictObject({ kind: z.literal("watermark"), params: watermarkTemplateParams }),
 ]);
 export type Template = z.output<typeof template>;
 export type TemplateKind = Template["kind"];
@@ -35,6 +37,7 @@ const FAMILY_OF = {
   sprite: "sprite",
   "animated-graphic": "animated-graphic",
   "adaptive-streaming": "adaptive-streaming",
+  watermark: "watermark",
 } as const satisfies Record<TemplateKind, string>;
 export type TemplateFamily = (typeof FAMILY_OF)[TemplateKind];
 

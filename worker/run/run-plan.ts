@@ -8,6 +8,7 @@ import type { Command, Plan } from "#domain/plan.ts";
 import { ok, type Result } from "#domain/result.ts";
 import { runCommand } from "./ffmpeg.ts";
 import { finishedFiles } from "./finished-files.ts";
+import { prepareFiles } from "./prepare.ts";
 
 export interface PlanProgress {
   percent: number;
@@ -27,7 +28,8 @@ export async function runPlan(
   outputDir: string,
   { signal, onProgress, onLog }: RunPlanOptions,
 ): Promise<Result<void, Failure>> {
-  for (const { path, text } of plan.prepared ?? []) await writeFile(path, text);
+  const prepared = await prepareFiles(plan, { signal });
+  if (!prepared.ok) return prepared;
   const all = weightOf(plan);
   let before = 0;
   for (const command of plan.commands) {

@@ -69,6 +69,15 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
       const sizes = rungs.map(({ video }) => (video === null ? words.noVideo : sizeOf(video, words)));
       return [words.value("container", container), sizes.join(" / ")];
     }
+    case "watermark": {
+      const { mark, origin, opacityPercent } = template.params;
+      return [
+        words.value("type", mark.type),
+        mark.type === "text" ? mark.text || null : null,
+        words.value("origin", origin),
+        opacityPercent === 100 ? null : `${opacityPercent} %`,
+      ];
+    }
   }
 }
 

@@ -63,6 +63,7 @@ const probedStream = z.object({
   avg_frame_rate: ratio,
   field_order: z.string().optional(),
   color_transfer: z.string().optional(),
+  color_space: z.string().optional(),
   channels: z.int().optional(),
   sample_rate: numeric,
   bit_rate: numeric,
@@ -181,6 +182,7 @@ function videoOf(stream: ProbedStream): VideoStream | null {
     bitrateBps: stream.bit_rate ?? 0,
     durationSeconds: stream.duration,
     dynamicRange: dynamicRangeOf(stream.color_transfer),
+    ...colourMatrixOf(stream.color_space),
     interlaced,
     language: languageAndTitleOf(stream.tags).language,
   };
@@ -206,6 +208,12 @@ function rotationOf({ side_data_list, tags }: ProbedStream): VideoStream["rotati
 function dynamicRangeOf(transfer: string | undefined): VideoStream["dynamicRange"] {
   if (transfer === "smpte2084") return "hdr10";
   return transfer === "arib-std-b67" ? "hlg" : "sdr";
+}
+
+function colourMatrixOf(space = ""): Pick<VideoStream, "colourMatrix"> {
+  if (space === "bt709") return { colourMatrix: "bt709" };
+  if (space.startsWith("bt2020")) return { colourMatrix: "bt2020" };
+  return ["smpte170m", "bt470bg"].includes(space) ? { colourMatrix: "bt601" } : {};
 }
 
 function audioOf(stream: ProbedStream): AudioStream[] {

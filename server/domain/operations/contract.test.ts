@@ -9,7 +9,7 @@ import { type FormField, fieldErrorsOf, fieldsOf } from "../form.ts";
 import { PRESET_PROCEDURES } from "../presets/procedures.ts";
 import { PRESET_TEMPLATES } from "../presets/templates.ts";
 import { step } from "../procedure.ts";
-import { TEMPLATE_KIND_OF, template } from "../template.ts";
+import { TEMPLATE_KIND_OF, TEMPLATE_KINDS, template } from "../template.ts";
 import { OPERATION_KINDS, operation, useParamsOf } from "./operation.ts";
 import { A_VIDEO, aContext, carryOut, planOf } from "./test-plans.ts";
 
@@ -46,9 +46,13 @@ function allFields(fields: readonly FormField[]): FormField[] {
 }
 
 test("templates, steps and operations know the same kinds", () => {
-  const templateKinds = template.options.map((option) => option.shape.kind.value);
-  expect(new Set(Object.values(TEMPLATE_KIND_OF))).toEqual(new Set(templateKinds));
+  // A watermark is a template that others lay on their pictures, and no work of its own.
+  expect(new Set([...Object.values(TEMPLATE_KIND_OF), "watermark"])).toEqual(new Set(TEMPLATE_KINDS));
   expect(step.options.map((option) => option.shape.operation.value)).toEqual(OPERATION_KINDS);
+});
+
+test.each(LANGUAGES)("every kind of template has its name in %s", (language) => {
+  for (const kind of TEMPLATE_KINDS) expect(messages(language, "kinds")).toHaveProperty([kind]);
 });
 
 describe.each(OPERATION_KINDS)("%s", (kind) => {
@@ -122,7 +126,8 @@ describe.each(OPERATION_KINDS)("%s", (kind) => {
           : field.kind === "variants"
             ? field.variants.map(({ value }) => value)
             : [];
-      for (const choice of choices) expect(values[field.name], field.name).toHaveProperty([String(choice)]);
+      const named = field.kind === "variants" ? field.discriminator : field.name;
+      for (const choice of choices) expect(values[named], named).toHaveProperty([String(choice)]);
     }
     expect(messages(language, "kinds")).toHaveProperty([kind]);
   });
@@ -159,6 +164,9 @@ test.each(LANGUAGES)("every refusal of a schema has its sentence in %s", (langua
     "adaptive-streaming/schema",
     "position",
     "sampling",
+    "../modifiers/length",
+    "../modifiers/span",
+    "../modifiers/watermark/schema",
   ].map((file) => `${file}.ts`);
   const text = [...files, "../procedure.ts", "../form.ts"]
     .map((file) => readFileSync(new URL(file, import.meta.url), "utf8"))

@@ -106,7 +106,10 @@ export async function carryOut(
   const result = planOf(kind, params, { media, inputPath, outputDir: dir, scratchDir: scratch, files });
   if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.detail}`);
   const plan = result.value;
-  for (const { path, text } of plan.prepared ?? []) await writeFile(path, text);
+  for (const file of plan.prepared ?? []) {
+    if (!("text" in file)) throw new Error(`Only a worker draws ${file.path}`);
+    await writeFile(file.path, file.text);
+  }
   for (const command of plan.commands) await runCommand(command);
   for (const file of plan.files) await writeFile(join(dir, file.name), await plannedText(file, finishedFiles(dir)));
   const missing = [];

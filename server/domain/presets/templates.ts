@@ -1,7 +1,7 @@
 import { animatedGraphicTemplateParams } from "../operations/animated-graphic/schema.ts";
 import { audioTemplateParams } from "../operations/audio/schema.ts";
 import { remuxTemplateParams } from "../operations/remux/schema.ts";
-import { sampledSnapshotParams } from "../operations/sampled-snapshot/schema.ts";
+import { sampledSnapshotTemplateParams } from "../operations/sampled-snapshot/schema.ts";
 import { snapshotTemplateParams } from "../operations/snapshot/schema.ts";
 import { spriteParams } from "../operations/sprite/schema.ts";
 import type { StoredTemplate, TemplateFamily } from "../template.ts";
@@ -44,7 +44,7 @@ const pictures = [
   }),
   preset(10, "SampledScreenshot", "sampledSnapshot", {
     kind: "sampled-snapshot",
-    params: sampledSnapshotParams.parse({ fill: "stretch", interval: { unit: "percent", value: 10 } }),
+    params: sampledSnapshotTemplateParams.parse({ fill: "stretch", interval: { unit: "percent", value: 10 } }),
   }),
   preset(10, "SpriteScreenshot", "sprite", {
     kind: "sprite",

@@ -10,11 +10,13 @@ import {
   Layers,
   type LucideIcon,
   Repeat2,
+  Stamp,
 } from "lucide-react";
 import type { OperationKind } from "#domain/operations/operation.ts";
+import type { TemplateKind } from "#domain/template.ts";
 import { classes } from "../../../_ui/classes.ts";
 
-const ICONS: Record<OperationKind, LucideIcon> = {
+const ICONS: Record<OperationKind | TemplateKind, LucideIcon> = {
   transcode: Clapperboard,
   remux: Repeat2,
   audio: AudioLines,
@@ -24,9 +26,10 @@ const ICONS: Record<OperationKind, LucideIcon> = {
   sprite: Grid3x3,
   "animated-graphic": Film,
   "adaptive-streaming": Layers,
+  watermark: Stamp,
 };
 
-export function KindIcon({ kind, className }: { kind: OperationKind; className?: string }) {
+export function KindIcon({ kind, className }: { kind: OperationKind | TemplateKind; className?: string }) {
   const Icon = ICONS[kind];
   return <Icon className={classes("size-4 shrink-0", className)} aria-hidden />;
 }

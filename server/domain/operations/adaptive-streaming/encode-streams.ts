@@ -12,12 +12,18 @@ import type { VideoParams } from "../transcode/video-params.ts";
 import type { Ladder, PictureToEncode, SoundToEncode } from "./ladder.ts";
 import type { AdaptiveStreamingParams } from "./schema.ts";
 
+interface PicturesOptions {
+  media: MediaInfo;
+  video: VideoStream;
+  framesPerSecond: number;
+  /** What is laid on each, by its name. */
+  marks: ReadonlyMap<string, string | null>;
+}
+
 /** What all pictures have in common, once; then each in its own size. */
 export function picturesGraph(
   pictures: readonly PictureToEncode[],
-  media: MediaInfo,
-  video: VideoStream,
-  framesPerSecond: number,
+  { media, video, framesPerSecond, marks }: PicturesOptions,
 ): string {
   const common = chain([
     deinterlaceFilter(video),
@@ -34,7 +40,7 @@ export function picturesGraph(
     { from: [`0:${video.index}`], steps: common, to: pictures.map(({ name }) => `${name}-source`) },
     ...pictures.map(({ name, placement, params }) => {
       const toneMap = params.preserveHdr ? null : toneMapFilter(video, placement.picture);
-      const steps = chain([toneMap, placementFilter(placement, params.fill)]);
+      const steps = chain([toneMap, placementFilter(placement, params.fill), marks.get(name) ?? null]);
       return { from: [`${name}-source`], steps, to: [name] };
     }),
   ]);

@@ -1,7 +1,9 @@
 import type { Failure } from "../../error.ts";
 import type { Manifest, ManifestFormat } from "../../manifest/manifest.ts";
 import type { MediaInfo, VideoStream } from "../../media.ts";
-import type { OutputFacts, Plan, PlanContext } from "../../plan.ts";
+import { filmCanvas } from "../../modifiers/film-canvas.ts";
+import { layOnFilm, preparing } from "../../modifiers/lay-on.ts";
+import type { OutputFacts, Plan, PlanContext, PreparedFile } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { picturesGraph, streamsOutput } from "./encode-streams.ts";
 import { type Ladder, ladderOf } from "./ladder.ts";
@@ -25,6 +27,15 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
 
   const ladder = ladderOf(params, media, video);
   const framesPerSecond = frameRateOf(params, video);
+  const timeLine = { durationSeconds: media.durationSeconds, startsAtSeconds: 0 };
+  const marks = new Map<string, string | null>();
+  const prepared: PreparedFile[] = [];
+  for (const { name, placement, params: picture } of ladder.pictures) {
+    const laidOn = layOnFilm(params, filmCanvas(picture, video, placement.frame, timeLine), context, `${name}-`);
+    if (!laidOn.ok) return laidOn;
+    marks.set(name, laidOn.value.steps);
+    prepared.push(...laidOn.value.prepared);
+  }
   const manifest: Manifest = {
     pictures: ladder.pictures.map(({ params: _, placement: __, ...picture }) => picture),
     sounds: ladder.sounds.map(({ params: _, track: __, ...sound }) => sound),
@@ -34,10 +45,11 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
   // Segments of DASH and of HLS are the same, so a DASH stream has playlists as well: what knows only HLS plays it, too.
   const formats: ManifestFormat[] = params.container === "hls" ? ["hls"] : ["dash", "hls"];
   return ok({
+    ...preparing(prepared),
     commands: [
       {
         inputs: [{ path: inputPath, options: [] }],
-        globals: ["-filter_complex", picturesGraph(ladder.pictures, media, video, framesPerSecond)],
+        globals: ["-filter_complex", picturesGraph(ladder.pictures, { media, video, framesPerSecond, marks })],
         outputs: [streamsOutput(params, ladder, context, video, framesPerSecond)],
         expectedSeconds: media.durationSeconds,
       },

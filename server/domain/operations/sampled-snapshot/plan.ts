@@ -4,7 +4,7 @@ import { patternPath } from "../../ffmpeg/paths.ts";
 import type { Command, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { progressOutput, samplingFilter, samplingOf, seekingPays } from "../sampling.ts";
-import { declaredPicture, lookOf, pictureCommand, pictureEncoding } from "../snapshot/picture.ts";
+import { declaredPicture, markedLookOf, pictureCommand, pictureEncoding } from "../snapshot/picture.ts";
 import type { SampledSnapshotParams } from "./schema.ts";
 
 /** Pictures at regular times, the first of them the first frame. */
@@ -15,7 +15,9 @@ export function planSampledSnapshot(params: SampledSnapshotParams, context: Plan
   const sampled = samplingOf(params.interval, media.durationSeconds);
   if (!sampled.ok) return sampled;
   const sampling = sampled.value;
-  const { steps, size } = lookOf(params, video);
+  const look = markedLookOf(params, video, context);
+  if (!look.ok) return look;
+  const { steps, size } = look.value;
   const encoding = pictureEncoding(params.format);
 
   const secondOfPicture = (index: number) => index * sampling.intervalSeconds;

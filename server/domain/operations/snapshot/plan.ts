@@ -2,7 +2,7 @@ import type { Failure } from "../../error.ts";
 import type { Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { type Position, secondOf } from "../position.ts";
-import { declaredPicture, lookOf, pictureCommand, pictureEncoding } from "./picture.ts";
+import { declaredPicture, markedLookOf, pictureCommand, pictureEncoding } from "./picture.ts";
 import type { PictureParams, SnapshotParams } from "./schema.ts";
 
 /** One picture for each position. */
@@ -14,11 +14,14 @@ export function planSnapshot(params: SnapshotParams, context: PlanContext): Resu
 export function planPictures(
   params: PictureParams,
   positions: readonly Position[],
-  { media, inputPath, outputDir }: PlanContext,
+  context: PlanContext,
 ): Result<Plan, Failure> {
+  const { media, inputPath, outputDir } = context;
   const { video } = media;
   if (video === null) return fail({ code: "NO_VIDEO_STREAM", detail: media.formatName });
-  const { steps, size } = lookOf(params, video);
+  const look = markedLookOf(params, video, context);
+  if (!look.ok) return look;
+  const { steps, size } = look.value;
   const commands = [];
   const outputs = [];
   for (const [index, position] of positions.entries()) {

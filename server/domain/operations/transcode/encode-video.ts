@@ -21,8 +21,13 @@ export interface EncodedVideo {
 /** Where key frames must stand for the container to be cut there; null where it is not cut. */
 export type CutEverySeconds = number | null;
 
-/** The output options that encode one video stream. */
-export function encodeVideo(params: TranscodeVideo, source: VideoStream, cut: CutEverySeconds): EncodedVideo {
+/** The output options that encode one video stream. `marks` are laid on the finished frame. */
+export function encodeVideo(
+  params: TranscodeVideo,
+  source: VideoStream,
+  cut: CutEverySeconds,
+  marks: string | null,
+): EncodedVideo {
   // Chroma of 4:2:0 has half the size, so the sides must be even.
   const placement = placementOf(source, params, params.fill, 2);
   const { enhance } = params;
@@ -35,6 +40,7 @@ export function encodeVideo(params: TranscodeVideo, source: VideoStream, cut: Cu
     params.preserveHdr ? null : toneMapFilter(source, placement.picture),
     enhance === null ? null : enhancement(enhance, source, placement.picture),
     placementFilter(placement, params.fill),
+    marks,
   ]);
   const args = [
     ...["-map", `0:${source.index}`],

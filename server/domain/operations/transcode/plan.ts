@@ -1,8 +1,11 @@
 import type { Failure } from "../../error.ts";
 import { numberText } from "../../ffmpeg/filter.ts";
 import { seekTo } from "../../ffmpeg/seek.ts";
+import { filmCanvas } from "../../modifiers/film-canvas.ts";
+import { type LaidOn, layOnFilm, preparing } from "../../modifiers/lay-on.ts";
 import type { Command, CommandOutput, OutputFacts, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
+import { placementOf } from "../picture-size.ts";
 import { timeRangeOf } from "../time-range.ts";
 import { containerOutput, hlsSegmentSecondsOf } from "./container.ts";
 import { encodeAudio, mainAudioOf } from "./encode-audio.ts";
@@ -32,7 +35,15 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
   const seek = seekTo(startSeconds, media);
 
   const cut = params.container === "hls" ? hlsSegmentSecondsOf(params) : null;
-  const picture = params.video !== null && video !== null ? encodeVideo(params.video, video, cut) : null;
+  let marks: LaidOn = { steps: null, prepared: [] };
+  if (params.video !== null && video !== null) {
+    const { frame } = placementOf(video, params.video, params.video.fill, 2);
+    const timeLine = { durationSeconds, startsAtSeconds: seek.surplusSeconds };
+    const laidOn = layOnFilm(params, filmCanvas(params.video, video, frame, timeLine), context);
+    if (!laidOn.ok) return laidOn;
+    marks = laidOn.value;
+  }
+  const picture = params.video !== null && video !== null ? encodeVideo(params.video, video, cut, marks.steps) : null;
   if (picture !== null && params.video?.codec === "av1") {
     const { widthPx, heightPx } = picture.size;
     if (Math.min(widthPx, heightPx) < AV1_SIDE_PX_MIN)
@@ -75,6 +86,7 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
   // Encoded to nowhere; what counts are the notes.
   const firstPass = { path: "-", options: [...stretch, ...pictureArgs(1), "-f", "null"] };
   return ok({
+    ...preparing(marks.prepared),
     commands: [...(params.video?.passes === "two" ? [command(firstPass)] : []), command(output)],
     files: [],
     outputs: [declared],

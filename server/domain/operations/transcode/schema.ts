@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { mosaics } from "../../modifiers/mosaic/schema.ts";
+import { watermarks, watermarkUses } from "../../modifiers/watermark/schema.ts";
 import { timeRangeFields } from "../time-range.ts";
 import { type AudioCodec, refusalsOfSound, soundFields } from "./audio-params.ts";
 import { hlsFields, refusalsOfHls } from "./hls-params.ts";
@@ -52,8 +54,13 @@ function refuseContradictions(params: z.output<typeof templateParams>, context: 
 }
 
 export const transcodeTemplateParams = templateParams.superRefine(refuseContradictions);
-export const transcodeUseParams = z.strictObject(timeRangeFields);
+export const transcodeUseParams = z.strictObject({ ...timeRangeFields, watermarks: watermarkUses, mosaics });
 export const transcodeParams = z
-  .strictObject({ ...templateFields, ...timeRangeFields })
-  .superRefine(refuseContradictions);
+  .strictObject({ ...templateFields, ...timeRangeFields, watermarks, mosaics })
+  .superRefine((params, context) => {
+    refuseContradictions(params, context);
+    for (const field of ["watermarks", "mosaics"] as const)
+      if (params.video === null && params[field].length > 0)
+        context.addIssue({ code: "custom", path: [field], message: "needsPicture" });
+  });
 export type TranscodeParams = z.output<typeof transcodeParams>;
