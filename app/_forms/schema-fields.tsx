@@ -11,6 +11,7 @@ import { type Path, valueAt } from "./draft.ts";
 import { type FieldOf, fitsInRow, type SimpleField as Simple } from "./field-kinds.ts";
 import { useFieldWords } from "./field-words.ts";
 import { useForm } from "./form-context.ts";
+import { MeasureField } from "./measure-field.tsx";
 import { SimpleField } from "./simple-field.tsx";
 
 // Fields that hold fields draw each other, so they live in one file.
@@ -36,6 +37,9 @@ function SchemaField({ field, prefix }: { field: FormField; prefix: Path }) {
     case "select":
     case "switch":
     case "text":
+    case "colour":
+    case "asset":
+    case "template":
       return <SimpleField field={field} prefix={prefix} />;
     case "group":
       return <GroupField field={field} prefix={prefix} />;
@@ -57,6 +61,7 @@ function GroupField({ field, prefix }: { field: FieldOf<"group">; prefix: Path }
   const error = form.errorAt(path);
   const label = words.label(field.name);
 
+  if (field.measure) return <MeasureField field={field} prefix={prefix} />;
   if (!field.optional && fitsInRow(field.fields)) {
     return (
       <fieldset aria-label={label} className="col-span-full mb-5 max-w-xl min-w-0">
