@@ -57,7 +57,6 @@ export function AssetControl({ kind, value, onChange, disabled }: AssetControlPr
     <div className="flex flex-col gap-1.5" onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
       <div className="flex min-w-0 items-center gap-2.5">
         {shown?.info.kind === "image" && (
-          // biome-ignore lint/performance/noImgElement: behind a signed link, which an image service could not follow.
           <img
             src={shown.url}
             alt={shown.name}

@@ -12,7 +12,6 @@ export function AssetFact({ id }: { id: unknown }) {
   if (info.kind !== "image") return name;
   return (
     <span className="flex items-center gap-2">
-      {/* biome-ignore lint/performance/noImgElement: behind a signed link, which an image service could not follow. */}
       <img src={url} alt="" className="max-h-12 max-w-32 rounded-md border border-line bg-sunken object-contain" />
       <span className="min-w-0 truncate">{name}</span>
     </span>
