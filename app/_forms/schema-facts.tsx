@@ -52,6 +52,7 @@ function Section({ field, value }: { field: FormField; value: Draft }) {
       return <Fields fields={field.fields} value={value} />;
     case "list": {
       const items = Array.isArray(here) ? here.filter(isDraft) : [];
+      if (items.length === 0) return <p className="text-ui text-faint">{t("none")}</p>;
       if (!fitsInRow(field.item)) return <Items fields={field.item} items={items} />;
       return (
         <ol className="list-inside list-decimal text-ui">

@@ -10,7 +10,8 @@ const LENGTH_PX_MAX = 8192;
 export const offset = z
   .strictObject({
     value: z.number().min(0).max(LENGTH_PX_MAX).default(0),
-    unit: z.enum(OFFSET_UNITS).default("px"),
+    // The same place in every resolution, unless said otherwise.
+    unit: z.enum(OFFSET_UNITS).default("percent"),
   })
   .refine(({ unit, value }) => unit === "px" || value <= 100, { path: ["value"], message: "percentOver100" })
   .meta({ control: "measure" });
@@ -25,6 +26,11 @@ export const side = z
   .refine(({ unit, value }) => unit === "px" || value <= 100, { path: ["value"], message: "percentOver100" })
   .meta({ control: "measure" });
 export type Side = z.output<typeof side>;
+
+/** A side that has to have a length. */
+export const lengthySide = side
+  .refine(({ value }) => value > 0, { path: ["value"], message: "sizeNeeded" })
+  .meta({ control: "measure" });
 
 /** In whole pixels. `alongPx` is the side of the frame that the offset runs along. */
 export function offsetPx({ unit, value }: Offset, alongPx: number): number {

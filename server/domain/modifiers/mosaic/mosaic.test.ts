@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { colourAt, coloursAt, ffmpeg, lavfi, QUICK_H264, scratchDir } from "../../ffmpeg/test-media.ts";
+import { fieldErrorsOf } from "../../form.ts";
+import { operation } from "../../operations/operation.ts";
 import { aContext, carryOut, onlyCommandOf, planOf } from "../../operations/test-plans.ts";
 import { at, imageMark, placed, sized, still } from "../watermark/test-marks.ts";
 
@@ -30,11 +32,17 @@ test("a tenth of the frame unless said otherwise, and never more than there is",
 test.each([
   ["x", at(1920, 0)],
   ["y", at(0, 2000)],
-  ["x", sized(0, 20)],
 ])("a region that is not in the picture is refused by its %s", (field, mosaic) => {
   expect(planOf("transcode", { mosaics: [{ ...sized(20, 20), ...mosaic }] }, aContext())).toMatchObject({
     failure: { code: "INVALID_PARAMETER", detail: expect.stringContaining(`mosaics.0.${field}`) },
   });
+});
+
+test("a region without a size is refused by field", () => {
+  const { error } = operation.safeParse({ kind: "transcode", params: { mosaics: [sized(0, 20)] } });
+  expect(error && fieldErrorsOf(error)).toEqual([
+    { path: "params.mosaics.0.width.value", message: "sizeNeeded", values: {} },
+  ]);
 });
 
 test("what was in the region cannot be made out, only there and only then; a mark on it can", async () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { offset, side } from "../length.ts";
+import { lengthySide, offset } from "../length.ts";
 import { span } from "../span.ts";
 
 const MOSAICS_MAX = 10;
@@ -8,8 +8,8 @@ const MOSAICS_MAX = 10;
 export const mosaic = z.strictObject({
   x: offset.prefault({}),
   y: offset.prefault({}),
-  width: side.prefault({ value: 10, unit: "widthPercent" }),
-  height: side.prefault({ value: 10, unit: "heightPercent" }),
+  width: lengthySide.prefault({ value: 10, unit: "widthPercent" }),
+  height: lengthySide.prefault({ value: 10, unit: "heightPercent" }),
   span: span.prefault({}),
 });
 export type Mosaic = z.output<typeof mosaic>;

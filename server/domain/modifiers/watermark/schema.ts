@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { offset, side } from "../length.ts";
+import { lengthySide, offset, side } from "../length.ts";
 import { span } from "../span.ts";
 
 const WATERMARKS_MAX = 10;
@@ -42,10 +42,7 @@ const mark = z.discriminatedUnion("type", [
     /** What is written where a use of the template says nothing else. */
     text: words.default(""),
     font: z.enum(["latin", "cjk"]).default("cjk"),
-    letterSize: side
-      .refine(({ value }) => value > 0, { path: ["value"], message: "sizeNeeded" })
-      .meta({ control: "measure" })
-      .prefault({ value: 5, unit: "heightPercent" }),
+    letterSize: lengthySide.prefault({ value: 5, unit: "heightPercent" }),
     colour: z
       .string()
       .regex(/^#[0-9a-f]{6}$/i, { message: "colour" })
