@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { type FormField, fieldsOf } from "#domain/form.ts";
 import { formatNumber, NONE } from "../_lib/format.ts";
 import { FactList } from "../_ui/fact-list.tsx";
+import { AssetFact } from "./asset-fact.tsx";
 import { type Draft, isDraft, valueAt } from "./draft.ts";
 import { type FieldOf, fitsInRow, isSimple, type SimpleField } from "./field-kinds.ts";
 import { type FieldWords, useFieldWords } from "./field-words.ts";
@@ -24,7 +25,10 @@ function Fields({ fields, value }: { fields: readonly FormField[]; value: Draft 
     <div className="flex flex-col gap-5">
       {lines.length > 0 && (
         <FactList
-          facts={lines.map((field) => ({ label: words.label(field.name), value: textOf(field, value) }))}
+          facts={lines.map((field) => ({
+            label: words.label(field.name),
+            value: field.kind === "asset" ? <AssetFact id={valueAt(value, field.path)} /> : textOf(field, value),
+          }))}
           className="max-sm:grid-cols-2!"
         />
       )}
@@ -115,10 +119,18 @@ function useTextOf(): (field: FormField, value: Draft) => string {
     const here = valueAt(value, field.path) ?? null;
     if (typeof here === "boolean") return here ? t("yes") : t("no");
     if (typeof here === "number") return numberText(field, here, words, locale);
-    if (typeof here === "string") return field.kind === "select" ? words.valueLabel(field.name, here) : here || NONE;
+    if (typeof here === "string")
+      return field.kind === "select" ? words.valueLabel(field.name, here) : shortened(here) || NONE;
     return NONE;
   };
   return textOf;
+}
+
+const TEXT_SHOWN_MAX = 200;
+
+/** The source of a drawing may be megabytes. */
+function shortened(text: string): string {
+  return text.length > TEXT_SHOWN_MAX ? `${text.slice(0, TEXT_SHOWN_MAX)}…` : text;
 }
 
 function numberText(field: SimpleField, value: number, words: FieldWords, locale: string): string {

@@ -11,6 +11,7 @@ import { type Path, valueAt } from "./draft.ts";
 import { type FieldOf, fitsInRow, type SimpleField as Simple } from "./field-kinds.ts";
 import { useFieldWords } from "./field-words.ts";
 import { useForm } from "./form-context.ts";
+import { MeasureField } from "./measure-field.tsx";
 import { SimpleField } from "./simple-field.tsx";
 
 // Fields that hold fields draw each other, so they live in one file.
@@ -36,7 +37,9 @@ function SchemaField({ field, prefix }: { field: FormField; prefix: Path }) {
     case "select":
     case "switch":
     case "text":
+    case "colour":
     case "asset":
+    case "template":
       return <SimpleField field={field} prefix={prefix} />;
     case "group":
       return <GroupField field={field} prefix={prefix} />;
@@ -58,6 +61,7 @@ function GroupField({ field, prefix }: { field: FieldOf<"group">; prefix: Path }
   const error = form.errorAt(path);
   const label = words.label(field.name);
 
+  if (field.measure) return <MeasureField field={field} prefix={prefix} />;
   if (!field.optional && fitsInRow(field.fields)) {
     return (
       <fieldset aria-label={label} className="col-span-full mb-5 max-w-xl min-w-0">
@@ -116,7 +120,7 @@ function ListField({ field, prefix }: { field: FieldOf<"list">; prefix: Path }) 
   const error = form.errorAt(path);
   const full = field.maxItems !== null && items.length >= field.maxItems;
   const label = words.label(field.name);
-  const newItem = Object.fromEntries(field.item.map((inner) => [inner.name, inner.default]));
+  const newItem = defaultsOf(field.item);
 
   return (
     <fieldset aria-label={label} className="col-span-full mb-5 min-w-0">
@@ -151,6 +155,12 @@ function ListField({ field, prefix }: { field: FieldOf<"list">; prefix: Path }) 
       </Button>
     </fieldset>
   );
+}
+
+/** What a form begins with, so that it shows what will be taken; what only the user can say is left out. */
+function defaultsOf(fields: readonly FormField[]): Record<string, unknown> {
+  const known = fields.filter((field) => field.optional || field.default !== null);
+  return Object.fromEntries(known.map((field) => [field.name, field.default]));
 }
 
 interface ItemProps {
@@ -207,7 +217,10 @@ function VariantsField({ field, prefix }: { field: FieldOf<"variants">; prefix: 
       <Field className="mt-2 max-w-xs" label={words.label(field.discriminator)} error={form.errorAt(path)}>
         <Select
           value={chosen?.value ?? null}
-          onChange={(next) => form.setAt(path, { [field.discriminator]: next })}
+          onChange={(next) => {
+            const fields = field.variants.find((variant) => variant.value === next)?.fields ?? [];
+            form.setAt(path, { [field.discriminator]: next, ...defaultsOf(fields) });
+          }}
           options={field.variants.map((variant) => ({
             value: variant.value,
             label: words.valueLabel(field.discriminator, variant.value),

@@ -1,15 +1,18 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { classes } from "../_ui/classes.ts";
+import { ColourInput } from "../_ui/colour-input.tsx";
 import { Field } from "../_ui/field.tsx";
 import { NumberInput } from "../_ui/number-input.tsx";
 import { Select } from "../_ui/select.tsx";
 import { Switch } from "../_ui/switch.tsx";
-import { TextInput } from "../_ui/text-input.tsx";
-import { AssetField } from "./asset-field.tsx";
+import { TextArea, TextInput } from "../_ui/text-input.tsx";
+import { AssetControl } from "./asset-control.tsx";
 import type { Path } from "./draft.ts";
 import type { SimpleField as Simple } from "./field-kinds.ts";
 import { useFieldWords } from "./field-words.ts";
 import { useForm } from "./form-context.ts";
+import { TemplateControl } from "./template-control.tsx";
 
 interface SimpleFieldProps {
   field: Simple;
@@ -18,7 +21,8 @@ interface SimpleFieldProps {
   place?: "grid" | "row";
 }
 
-const IN_LINE = "row-span-3 grid! grid-rows-subgrid gap-y-1.5! pb-5";
+/** Label and hint, control and error in the three rows that a field spans in the grid. */
+export const IN_LINE = "row-span-3 grid! grid-rows-subgrid gap-y-1.5! pb-5";
 
 export function SimpleField({ field, prefix, place = "grid" }: SimpleFieldProps) {
   const form = useForm();
@@ -33,12 +37,15 @@ export function SimpleField({ field, prefix, place = "grid" }: SimpleFieldProps)
       <Field
         label={words.label(field.name)}
         hint={place === "grid" ? words.description(field.name) : undefined}
-        error={form.errorAt(path)}
+        error={isUnchosen(field, form.valueAt(path)) ? t("required") : form.errorAt(path)}
         note={field.optional ? t("optional") : undefined}
         unit={field.kind === "select" ? undefined : unit}
         layout={layout}
         disabled={form.disabled}
-        className={place === "row" ? undefined : layout === "inline" ? "row-span-3 pb-5" : IN_LINE}
+        className={classes(
+          place === "grid" && (layout === "inline" ? "row-span-3 pb-5" : IN_LINE),
+          field.kind === "text" && field.lines && "col-span-full",
+        )}
       >
         <Control field={field} path={path} unit={unit} />
       </Field>
@@ -87,16 +94,19 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
           disabled={form.disabled}
         />
       );
-    case "asset":
-      return (
-        <AssetField
-          kind={field.assetKind}
-          value={typeof value === "string" ? value : null}
-          onChange={(next) => form.setAt(path, next)}
-          disabled={form.disabled}
-        />
-      );
     case "text":
+      if (field.lines) {
+        return (
+          <TextArea
+            value={typeof value === "string" ? value : ""}
+            onChange={(next) => form.typeAt(path, next === "" ? undefined : next)}
+            maxLength={field.maxLength ?? undefined}
+            disabled={form.disabled}
+            spellCheck={false}
+            className="max-h-60 font-mono text-xs!"
+          />
+        );
+      }
       return (
         <TextInput
           value={typeof value === "string" ? value : ""}
@@ -105,7 +115,38 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
           disabled={form.disabled}
         />
       );
+    case "colour":
+      return (
+        <ColourInput
+          value={typeof value === "string" ? value : String(field.default ?? "")}
+          onChange={(next) => form.typeAt(path, next)}
+          disabled={form.disabled}
+        />
+      );
+    case "asset":
+      return (
+        <AssetControl
+          kind={field.asset}
+          value={typeof value === "string" ? value : null}
+          onChange={(next) => form.setAt(path, next)}
+          disabled={form.disabled}
+        />
+      );
+    case "template":
+      return (
+        <TemplateControl
+          kind={field.template}
+          value={typeof value === "number" ? value : null}
+          onChange={(next) => form.setAt(path, next)}
+          disabled={form.disabled}
+        />
+      );
   }
+}
+
+/** Nothing could be chosen for the user; what the schema says of nothing is no help. */
+function isUnchosen({ kind }: Simple, value: unknown): boolean {
+  return (kind === "asset" || kind === "template") && (value === undefined || value === null);
 }
 
 /** A number without words of its own wears its unit; "Automatic" does not. */

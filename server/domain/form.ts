@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ASSET_KINDS, type AssetKind } from "./asset.ts";
+import type { TemplateKind } from "./template.ts";
 
 /**
  * What a form needs to draw a schema. It holds no words: labels, descriptions and the names of values are messages
@@ -10,10 +11,14 @@ export type FormField = FieldBase &
     | { kind: "number" | "integer"; unit: string | null; min: number | null; max: number | null; step: number }
     | { kind: "select"; unit: string | null; values: readonly (string | number)[] }
     | { kind: "switch" }
-    | { kind: "text"; maxLength: number | null }
+    | { kind: "text"; maxLength: number | null; lines: boolean }
+    | { kind: "colour" }
     /** The id of an uploaded file. */
-    | { kind: "asset"; assetKind: AssetKind }
-    | { kind: "group"; fields: readonly FormField[] }
+    | { kind: "asset"; asset: AssetKind }
+    /** The number of a template of this kind. */
+    | { kind: "template"; template: TemplateKind }
+    /** `measure`: a number and what it counts, `value` and `unit`, entered in one control. */
+    | { kind: "group"; fields: readonly FormField[]; measure: boolean }
     | { kind: "list"; item: readonly FormField[]; minItems: number; maxItems: number | null }
     | { kind: "variants"; discriminator: string; variants: readonly { value: string; fields: readonly FormField[] }[] }
   );
@@ -28,13 +33,26 @@ interface FieldBase {
   optional: boolean;
 }
 
+/** What a schema says of a field's control, by `.meta`. */
+interface FieldMeta {
+  unit?: unknown;
+  control?: "measure" | "colour" | "lines";
+  asset?: AssetKind;
+  template?: TemplateKind;
+}
+
+declare module "zod" {
+  interface GlobalMeta extends FieldMeta {}
+}
+
 /** The fields of an object schema, in the order the schema lists them. */
 export function fieldsOf(schema: z.ZodObject, parents: readonly string[] = []): FormField[] {
   return Object.entries(schema.shape).map(([name, field]) => fieldOf(field, [...parents, name]));
 }
 
 function fieldOf(schema: z.core.$ZodType, path: readonly string[]): FormField {
-  const { inner, filled, optional, unit, assetKind } = unwrap(schema);
+  const { inner, filled, optional, meta } = unwrap(schema);
+  const unit = typeof meta.unit === "string" ? meta.unit : null;
   const parsed = z.safeParse(schema, undefined);
   const base = {
     path,
@@ -42,7 +60,9 @@ function fieldOf(schema: z.core.$ZodType, path: readonly string[]): FormField {
     default: filled && parsed.success ? parsed.data : null,
     optional,
   };
-  if (assetKind !== null) return { ...base, kind: "asset", assetKind };
+  const asset = ASSET_KINDS.find((kind) => kind === meta.asset);
+  if (asset !== undefined) return { ...base, kind: "asset", asset };
+  if (meta.template !== undefined) return { ...base, kind: "template", template: meta.template };
   if (inner instanceof z.ZodNumber) {
     const integer = inner.format === "safeint";
     const [min, max] = [boundOf(inner.minValue), boundOf(inner.maxValue)];
@@ -52,8 +72,11 @@ function fieldOf(schema: z.core.$ZodType, path: readonly string[]): FormField {
   if (inner instanceof z.ZodLiteral)
     return { ...base, kind: "select", unit, values: [...inner.values].filter(isChoice) };
   if (inner instanceof z.ZodBoolean) return { ...base, kind: "switch" };
-  if (inner instanceof z.ZodString) return { ...base, kind: "text", maxLength: inner.maxLength };
-  if (inner instanceof z.ZodObject) return { ...base, kind: "group", fields: fieldsOf(inner, path) };
+  if (inner instanceof z.ZodString && meta.control === "colour") return { ...base, kind: "colour" };
+  if (inner instanceof z.ZodString)
+    return { ...base, kind: "text", maxLength: inner.maxLength, lines: meta.control === "lines" };
+  if (inner instanceof z.ZodObject)
+    return { ...base, kind: "group", fields: fieldsOf(inner, path), measure: meta.control === "measure" };
   if (inner instanceof z.ZodArray && inner.element instanceof z.ZodObject) {
     const { minItems = 0, maxItems = null } = z.toJSONSchema(inner);
     return { ...base, kind: "list", item: fieldsOf(inner.element), minItems, maxItems };
@@ -73,28 +96,22 @@ function fieldOf(schema: z.core.$ZodType, path: readonly string[]): FormField {
   throw new Error(`No form control for ${path.join(".")}.`);
 }
 
-/** Takes off what is wrapped around the type that says how a value is entered. */
+/** Takes off what is wrapped around the type that says how a value is entered, and collects what was said on the way. */
 function unwrap(schema: z.core.$ZodType): {
   inner: z.core.$ZodType;
   filled: boolean;
   optional: boolean;
-  unit: string | null;
-  assetKind: AssetKind | null;
+  meta: FieldMeta;
 } {
   let inner = schema;
   let filled = false;
   let optional = false;
-  let unit: unknown;
-  let asset: unknown;
+  let meta: FieldMeta = {};
   for (;;) {
-    unit ??= z.globalRegistry.get(inner)?.unit;
-    asset ??= z.globalRegistry.get(inner)?.asset;
+    meta = { ...z.globalRegistry.get(inner), ...meta };
     if (inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault) filled = true;
     else if (inner instanceof z.ZodNullable || inner instanceof z.ZodOptional) optional = true;
-    else {
-      const assetKind = ASSET_KINDS.find((kind) => kind === asset) ?? null;
-      return { inner, filled, optional, unit: typeof unit === "string" ? unit : null, assetKind };
-    }
+    else return { inner, filled, optional, meta };
     inner = inner.unwrap();
   }
 }

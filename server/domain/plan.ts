@@ -96,12 +96,24 @@ export interface DeclaredSeries extends Omit<DeclaredOutput, "name" | "report"> 
 /** A text file the worker writes itself, after the commands: a WebVTT of sprite tiles, a manifest of what was encoded. */
 export type PlannedFile = { name: string } & ({ text: string } | { format: ManifestFormat; manifest: Manifest });
 
-/** A text file that commands read: a list of files to join, the words of a watermark. Written before the first of them. */
-export interface PreparedFile {
-  /** In the scratch folder. */
-  path: string;
+/** Letters to be drawn, with nothing behind them. */
+export interface Letters {
   text: string;
+  font: "latin" | "cjk";
+  sizePx: number;
+  /** `#rrggbb`. */
+  colour: string;
 }
+
+/**
+ * A file that commands read, made before the first of them in the scratch folder: text (a list of files to join), or a
+ * PNG of letters or of an SVG drawing. A drawing's side of 0 px follows its shape; with both 0 it is as large as it says.
+ */
+export type PreparedFile = { path: string } & (
+  | { text: string }
+  | { letters: Letters }
+  | { svg: string; widthPx: number; heightPx: number }
+);
 
 /** What not every ffmpeg can: H.265 has a place in FLV since 6.1. */
 export type Ability = "h265-in-flv";

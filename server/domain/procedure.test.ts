@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { expandSteps, procedureBody, procedureName, type Step, step } from "./procedure.ts";
+import { expandSteps, procedureBody, procedureName, type Step, step, templatesOf } from "./procedure.ts";
 import { fail } from "./result.ts";
 import { type StoredTemplate, template } from "./template.ts";
 
@@ -21,6 +21,8 @@ const TEMPLATES = [
   aTemplate("remux", 2, { container: "hls" }),
   aTemplate("snapshot", 1, { format: "png" }),
   aTemplate("sampled-snapshot", 1, { interval: { unit: "percent", value: 5 } }),
+  aTemplate("watermark", 1, { mark: { type: "image", assetId: "logo" }, origin: "bottomRight" }),
+  aTemplate("watermark", 2, { mark: { type: "text", text: "Reelflow" } }),
 ];
 
 function expand(...steps: unknown[]) {
@@ -102,6 +104,53 @@ test("parameters that make no sense refuse everything, naming step and field", (
   );
   expect(expand({ ...good, override: { video: { colour: "blue" } } })).toEqual(
     fail({ code: "INVALID_PARAMETER", detail: "steps.0.video.colour: unknownField" }),
+  );
+});
+
+test("templates that a use names are listed, and their parameters frozen beside its own", () => {
+  const watermarks = [
+    { template: 1, span: { start: 2 } },
+    { template: 2, text: "Hello" },
+  ];
+  const marked = step.parse({ operation: "transcode", template: 1, use: { watermarks } });
+  expect(templatesOf(marked)).toEqual([
+    { family: "transcode", definition: 1 },
+    { family: "watermark", definition: 1 },
+    { family: "watermark", definition: 2 },
+  ]);
+  expect(expand(marked)).toMatchObject({
+    value: [
+      {
+        operation: {
+          params: {
+            watermarks: [
+              { template: 1, mark: { type: "image", assetId: "logo" }, origin: "bottomRight", span: { start: 2 } },
+              { template: 2, mark: { type: "text", text: "Reelflow" }, text: "Hello", origin: "topLeft" },
+            ],
+          },
+        },
+      },
+    ],
+  });
+});
+
+test("a watermark that does not exist fails its subtask and no other", () => {
+  const marked = { operation: "snapshot", template: 1, use: { watermarks: [{ template: 1 }, { template: 9 }] } };
+  expect(expand(marked, { operation: "snapshot", template: 1 })).toMatchObject({
+    value: [
+      { kind: "snapshot", operation: null, failure: { code: "TEMPLATE_NOT_FOUND", detail: "watermark 9" } },
+      { failure: null },
+    ],
+  });
+});
+
+test("what cannot be marked refuses the request: text on a snapshot, anything on a remux", () => {
+  const onSnapshot = { operation: "snapshot", template: 1, use: { watermarks: [{ template: 2 }] } };
+  expect(expand(onSnapshot)).toEqual(
+    fail({ code: "INVALID_PARAMETER", detail: "steps.0.watermarks.0.template: imageOnlyOnPictures" }),
+  );
+  expect(expand({ operation: "transcode", template: 2, use: { watermarks: [{ template: 2 }] } })).toEqual(
+    fail({ code: "INVALID_PARAMETER", detail: "steps.0.watermarks: unknownField" }),
   );
 });
 

@@ -10,6 +10,7 @@ import { ok, type Result } from "#domain/result.ts";
 import { requireAbilities } from "./abilities.ts";
 import { runCommand } from "./ffmpeg.ts";
 import { finishedFiles } from "./finished-files.ts";
+import { prepareFiles } from "./prepare.ts";
 
 export interface PlanProgress {
   percent: number;
@@ -33,7 +34,8 @@ export async function runPlan(
 ): Promise<Result<void, Failure>> {
   const able = await requireAbilities(plan.needs ?? []);
   if (!able.ok) return able;
-  for (const { path, text } of plan.prepared ?? []) await writeFile(path, text);
+  const prepared = await prepareFiles(plan, { signal });
+  if (!prepared.ok) return prepared;
   const all = weightOf(plan);
   let before = 0;
   for (const command of plan.commands) {

@@ -91,6 +91,15 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
     }
     case "health-check":
       return HEALTH_CHECKS.map((name) => words.check(name));
+    case "watermark": {
+      const { mark, origin, opacityPercent } = template.params;
+      return [
+        words.value("type", mark.type),
+        mark.type === "text" ? mark.text || null : null,
+        words.value("origin", origin),
+        opacityPercent === 100 ? null : `${opacityPercent} %`,
+      ];
+    }
   }
 }
 

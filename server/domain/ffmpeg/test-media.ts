@@ -100,6 +100,23 @@ export async function colourAt(path: string, xPx: number, yPx: number): Promise<
   return [stdout[0] ?? -1, stdout[1] ?? -1, stdout[2] ?? -1];
 }
 
+/** The same of every frame, in order. */
+export async function coloursAt(path: string, xPx: number, yPx: number): Promise<[number, number, number][]> {
+  const { stdout } = await run(
+    "ffmpeg",
+    [
+      ...["-loglevel", "error", "-i", path, "-fps_mode", "passthrough"],
+      ...["-vf", `format=gbrp,crop=4:4:${xPx}:${yPx}:exact=1,scale=1:1:flags=area,format=rgb24`],
+      ...["-f", "rawvideo", "pipe:1"],
+    ],
+    { encoding: "buffer" },
+  );
+  return Array.from({ length: stdout.length / 3 }, (_, frame) => {
+    const part = (offset: number) => stdout[3 * frame + offset] ?? -1;
+    return [part(0), part(1), part(2)];
+  });
+}
+
 /** Each frame of a counting clip is a little brighter than the one before. */
 const LUMA_STEP = 3;
 

@@ -118,7 +118,10 @@ function scratchFiles(dir: string): ScratchFiles {
 }
 
 async function carryOutPlan({ prepared = [], commands, files }: Plan, dir: string, key: TestKey | null): Promise<void> {
-  for (const { path, text } of prepared) await writeFile(path, text);
+  for (const file of prepared) {
+    if (!("text" in file)) throw new Error(`Only a worker draws ${file.path}`);
+    await writeFile(file.path, file.text);
+  }
   for (const command of commands) {
     const running = runCommand(command);
     await (command.mayFail ? running.catch(() => "") : running);

@@ -14,11 +14,13 @@ import {
   Repeat2,
   ScanSearch,
   Scissors,
+  Stamp,
 } from "lucide-react";
 import type { OperationKind } from "#domain/operations/operation.ts";
+import type { TemplateKind } from "#domain/template.ts";
 import { classes } from "../../../_ui/classes.ts";
 
-const ICONS: Record<OperationKind, LucideIcon> = {
+const ICONS: Record<OperationKind | TemplateKind, LucideIcon> = {
   transcode: Clapperboard,
   remux: Repeat2,
   audio: AudioLines,
@@ -32,9 +34,10 @@ const ICONS: Record<OperationKind, LucideIcon> = {
   "health-check": HeartPulse,
   edit: Combine,
   split: Scissors,
+  watermark: Stamp,
 };
 
-export function KindIcon({ kind, className }: { kind: OperationKind; className?: string }) {
+export function KindIcon({ kind, className }: { kind: OperationKind | TemplateKind; className?: string }) {
   const Icon = ICONS[kind];
   return <Icon className={classes("size-4 shrink-0", className)} aria-hidden />;
 }

@@ -20,13 +20,14 @@ export interface CopiedRung {
 const KEY_FRAMES_MAX = 10_000;
 
 export function copiedRungOf(
-  { segmentSeconds, burntSubtitles }: AdaptiveStreamingParams,
+  { segmentSeconds, burntSubtitles, watermarks }: AdaptiveStreamingParams,
   pictures: readonly PictureToEncode[],
   video: VideoStream,
   { seconds, closed }: KeyFrames,
   endSeconds: number,
 ): CopiedRung | null {
-  if (burntSubtitles.length > 0 || !closed || !isPlain(video)) return null;
+  // Nothing can be drawn into what is copied.
+  if (burntSubtitles.length + watermarks.length > 0 || !closed || !isPlain(video)) return null;
   // Frames of encoded rungs stand where an even rate puts them, from 0 on; some containers round their times.
   const even = seconds.map((at) => Math.round(at * video.framesPerSecond) / video.framesPerSecond);
   if (even[0] !== 0 || even.some((at, index) => Math.abs(at - (seconds[index] ?? 0)) > 0.002)) return null;

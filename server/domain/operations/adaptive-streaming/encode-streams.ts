@@ -28,7 +28,7 @@ export function picturesGraph(
   { surplusSeconds, pictureSeconds }: Stretch,
   video: VideoStream,
   framesPerSecond: number,
-  draw: (picture: PictureToEncode) => string | null,
+  draw: (picture: PictureToEncode) => string,
 ): string {
   const common = chain([
     ...(surplusSeconds > 0 ? [filter("trim", { start: numberText(surplusSeconds) })] : []),

@@ -1,5 +1,5 @@
 import type { Failure } from "../../error.ts";
-import { numberText } from "../../ffmpeg/filter.ts";
+import { chain, numberText } from "../../ffmpeg/filter.ts";
 import { evenRateOf } from "../../ffmpeg/frame-rate.ts";
 import { seekTo } from "../../ffmpeg/seek.ts";
 import { wordsPlaylistOf } from "../../manifest/hls-master.ts";
@@ -7,7 +7,9 @@ import { languageTagOf, trackLabelsOf } from "../../manifest/language.ts";
 import { type Manifest, type ManifestFormat, type Words, wordsFileOf } from "../../manifest/manifest.ts";
 import type { VideoStream } from "../../media.ts";
 import { encrypting } from "../../modifiers/encryption/encrypt.ts";
-import type { OutputFacts, Plan, PlanContext } from "../../plan.ts";
+import { filmCanvas } from "../../modifiers/film-canvas.ts";
+import { layOnFilm, preparing } from "../../modifiers/lay-on.ts";
+import type { OutputFacts, Plan, PlanContext, PreparedFile } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { burn } from "../subtitles/burn.ts";
 import { type ExtractedTrack, extractCommands, keptTracksOf } from "../subtitles/tracks.ts";
@@ -49,6 +51,15 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
   const { subtitles, extracted } = wordsOf(params, context);
   const ladder = ladderOf(params, media, video);
   const framesPerSecond = frameRateOf(params, video);
+  const timeLine = { durationSeconds, startsAtSeconds: 0 };
+  const marks = new Map<string, string | null>();
+  const prepared: PreparedFile[] = [];
+  for (const { name, placement, params: picture } of ladder.pictures) {
+    const laidOn = layOnFilm(params, filmCanvas(picture, video, placement.frame, timeLine), context, `${name}-`);
+    if (!laidOn.ok) return laidOn;
+    marks.set(name, laidOn.value.steps);
+    prepared.push(...laidOn.value.prepared);
+  }
   const manifest: Manifest = {
     pictures: ladder.pictures.map(({ params: _, placement: __, ...picture }) => picture),
     sounds: ladder.sounds.map(({ params: _, track: __, ...sound }) => sound),
@@ -57,7 +68,9 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
     framesPerSecond,
   };
   const encryption = encrypting(params.encryption, scratchDir);
-  const draw = (picture: PictureToEncode) => burnt.value.draw(picture, startSeconds, picture.dynamicRange);
+  // Words stand above marks: they are to be read.
+  const draw = (picture: PictureToEncode) =>
+    chain([marks.get(picture.name) ?? null, burnt.value.draw(picture, startSeconds, picture.dynamicRange)]);
   // What is copied begins with the source and ends with its picture, as the others have to.
   const copied =
     params.copyFittingRung && context.keyFrames && whole && stretch.pictureSeconds <= shownSeconds
@@ -68,6 +81,7 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
   const formats: ManifestFormat[] = params.container === "hls" ? ["hls"] : ["dash", "hls"];
   return ok({
     ...encryption.planned,
+    ...preparing(prepared),
     commands: [
       ...extractCommands([...burnt.value.extracted, ...extracted], range.value, inputPath),
       {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { encryptionFields, refusalsOfEncryption } from "../../modifiers/encryption/schema.ts";
+import { watermarks, watermarkUses } from "../../modifiers/watermark/schema.ts";
 import { subtitleFields, trackFieldsOf } from "../subtitles/schema.ts";
 import { refuseTwoOffsets, timeRangeFields } from "../time-range.ts";
 import { refusalsOfSound } from "../transcode/audio-params.ts";
@@ -67,9 +68,11 @@ function refuseContradictions(params: z.output<typeof templateParams>, context: 
 export const adaptiveStreamingTemplateParams = templateParams.superRefine(refuseContradictions);
 const useFields = { ...timeRangeFields, ...subtitleFields };
 
-export const adaptiveStreamingUseParams = z.strictObject(useFields).superRefine(refuseTwoOffsets);
+export const adaptiveStreamingUseParams = z
+  .strictObject({ ...useFields, watermarks: watermarkUses })
+  .superRefine(refuseTwoOffsets);
 export const adaptiveStreamingParams = z
-  .strictObject({ ...templateFields, ...useFields })
+  .strictObject({ ...templateFields, ...useFields, watermarks })
   .superRefine(refuseContradictions)
   .superRefine(refuseTwoOffsets)
   .superRefine((params, context) => {

@@ -3,7 +3,7 @@ import { patternPath } from "../../ffmpeg/paths.ts";
 import type { Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { sampledInOnePass, samplingOf, secondOfPicture, seekingPays } from "../sampling.ts";
-import { declaredPicture, lookOf, pictureCommand, pictureEncoding } from "../snapshot/picture.ts";
+import { declaredPicture, markedLookOf, pictureCommand, pictureEncoding } from "../snapshot/picture.ts";
 import { timeRangeOf } from "../time-range.ts";
 import { planScenes } from "./scenes.ts";
 import type { SampledSnapshotParams } from "./schema.ts";
@@ -16,12 +16,14 @@ export function planSampledSnapshot(params: SampledSnapshotParams, context: Plan
   const { interval } = params;
   if (interval.unit === "scenes") {
     const range = timeRangeOf(params, media.durationSeconds);
-    return range.ok ? ok(planScenes(interval, params, range.value, context, video)) : range;
+    return range.ok ? planScenes(interval, params, range.value, context, video) : range;
   }
   const sampled = samplingOf({ ...params, interval }, media.durationSeconds);
   if (!sampled.ok) return sampled;
   const sampling = sampled.value;
-  const { steps, size } = lookOf(params, video);
+  const look = markedLookOf(params, video, context);
+  if (!look.ok) return look;
+  const { steps, size } = look.value;
   const encoding = pictureEncoding(params.format);
 
   const outputs = Array.from({ length: sampling.count }, (_, index) => {

@@ -25,16 +25,13 @@ export interface EncodedVideo {
 /** Where key frames must stand for the container to be cut there; null where it is not cut. */
 export type CutEverySeconds = number | null;
 
-/** What is drawn into the finished frame; null where nothing is. */
-export type Draw = (frame: Size, dynamicRange: VideoStream["dynamicRange"]) => string | null;
-
-/** The output options that encode one video stream. */
+/** The output options that encode one video stream. `drawn` comes upon the finished frame. */
 export function encodeVideo(
   params: TranscodeVideo,
   stored: VideoStream,
   cut: CutEverySeconds,
   speed: number,
-  draw: Draw,
+  drawn: string,
 ): EncodedVideo {
   const source = { ...stored, framesPerSecond: rateAtSpeed(speed, stored) };
   // Chroma of 4:2:0 has half the size, so the sides must be even.
@@ -53,7 +50,7 @@ export function encodeVideo(
     areas,
     enhance === null ? null : enhancement(enhance, source, placement.picture),
     placementFilter(placement, params.fill),
-    draw(placement.frame, keepsHdr(params, source) ? source.dynamicRange : "sdr"),
+    drawn,
   ]);
   const args = [
     ...["-map", `0:${source.index}`],

@@ -1,16 +1,21 @@
 import type { Failure } from "../../error.ts";
 import { chain, numberText } from "../../ffmpeg/filter.ts";
 import { seekTo } from "../../ffmpeg/seek.ts";
+import type { VideoStream } from "../../media.ts";
+import type { TimeLine } from "../../modifiers/canvas.ts";
 import { encrypting } from "../../modifiers/encryption/encrypt.ts";
-import type { Command, CommandInput, CommandOutput, OutputFacts, Plan, PlanContext } from "../../plan.ts";
+import { filmCanvas } from "../../modifiers/film-canvas.ts";
+import { layOnFilm, preparing } from "../../modifiers/lay-on.ts";
+import type { Command, CommandInput, CommandOutput, OutputFacts, Plan, PlanContext, PreparedFile } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
-import { burn } from "../subtitles/burn.ts";
+import { placementOf } from "../picture-size.ts";
+import { type Burnt, burn } from "../subtitles/burn.ts";
 import { type ExtractedTrack, extractCommands, keptTracksOf } from "../subtitles/tracks.ts";
 import { timeRangeOf } from "../time-range.ts";
-import { areaOutside } from "./areas.ts";
+import { areaOutside, croppedSource } from "./areas.ts";
 import { containerOutput, hlsSegmentSecondsOf } from "./container.ts";
 import { encodeAudio, languageArgsOf, mainAudioOf } from "./encode-audio.ts";
-import { type Draw, encodeVideo } from "./encode-video.ts";
+import { encodeVideo, keepsHdr } from "./encode-video.ts";
 import { soundAtSpeed } from "./playback-speed.ts";
 import type { TranscodeParams } from "./schema.ts";
 import { soundCareSteps } from "./sound-care.ts";
@@ -48,9 +53,17 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
   const cut = params.container === "hls" ? hlsSegmentSecondsOf(params) : null;
   const outside = params.video !== null && video !== null ? areaOutside(params.video, video) : null;
   if (outside !== null) return fail({ code: "INVALID_PARAMETER", detail: outside });
-  const draw: Draw = (frame, dynamicRange) => burnt.value.draw(frame, startSeconds - seek.surplusSeconds, dynamicRange);
+  const surplusSeconds = seek.surplusSeconds / playbackSpeed;
+  const timeLine = { durationSeconds, startsAtSeconds: surplusSeconds };
+  const drawn =
+    video === null
+      ? ok({ steps: "", prepared: [] })
+      : drawnInto(video, params, { timeLine, burnt: burnt.value, fromSeconds: startSeconds - surplusSeconds }, context);
+  if (!drawn.ok) return drawn;
   const picture =
-    params.video !== null && video !== null ? encodeVideo(params.video, video, cut, playbackSpeed, draw) : null;
+    params.video !== null && video !== null
+      ? encodeVideo(params.video, video, cut, playbackSpeed, drawn.value.steps)
+      : null;
   if (picture !== null && params.video?.codec === "av1") {
     const { widthPx, heightPx } = picture.size;
     if (Math.min(widthPx, heightPx) < AV1_SIDE_PX_MIN)
@@ -69,7 +82,7 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
     ...(sound === null ? {} : { audioCodec: params.audio?.codec }),
   };
   const stretch = [
-    ...(seek.surplusSeconds > 0 ? ["-ss", numberText(seek.surplusSeconds / playbackSpeed)] : []),
+    ...(seek.surplusSeconds > 0 ? ["-ss", numberText(surplusSeconds)] : []),
     ...(whole ? [] : ["-t", numberText(durationSeconds)]),
   ];
   const pictureArgs = (pass: 1 | 2) => {
@@ -112,6 +125,7 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
   const firstPass = { path: "-", options: [...stretch, ...pictureArgs(1), "-f", "null"] };
   return ok({
     ...(params.container === "flv" && params.video?.codec === "h265" ? { needs: ["h265-in-flv"] } : {}),
+    ...preparing(drawn.value.prepared),
     ...encryption.planned,
     commands: [
       ...extractCommands([...burnt.value.extracted, ...kept], range.value, inputPath),
@@ -134,4 +148,28 @@ function keptArgs(kept: readonly ExtractedTrack[]): string[] {
     ...["-map", `${index + 1}:0`, `-c:s:${index}`, "mov_text", `-disposition:s:${index}`, "0"],
     ...languageArgsOf(`s:${index}`, language),
   ]);
+}
+
+interface Drawing {
+  timeLine: TimeLine;
+  burnt: Burnt;
+  /** The second of the source at which the frames' own clock says 0. */
+  fromSeconds: number;
+}
+
+/** Mosaics, marks, and above them words, which are to be read: the last steps of a frame's filter chain. */
+function drawnInto(
+  source: VideoStream,
+  params: TranscodeParams,
+  { timeLine, burnt, fromSeconds }: Drawing,
+  context: PlanContext,
+): Result<{ steps: string; prepared: readonly PreparedFile[] }, Failure> {
+  const { video } = params;
+  if (video === null) return ok({ steps: "", prepared: [] });
+  const { frame } = placementOf(croppedSource(source, video), video, video.fill, 2);
+  const marks = layOnFilm(params, filmCanvas(video, source, frame, timeLine), context);
+  if (!marks.ok) return marks;
+  const { steps, prepared } = marks.value;
+  const words = burnt.draw(frame, fromSeconds, keepsHdr(video, source) ? source.dynamicRange : "sdr");
+  return ok({ steps: chain([steps, words]), prepared });
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { mosaics } from "../../modifiers/mosaic/schema.ts";
+import { watermarks, watermarkUses } from "../../modifiers/watermark/schema.ts";
 import { subtitleFields, trackFieldsOf } from "../subtitles/schema.ts";
 import { refuseTwoOffsets, timeRangeFields } from "../time-range.ts";
 import { type AudioCodec, refusalsOfSound, soundFields } from "./audio-params.ts";
@@ -57,15 +59,19 @@ function refuseContradictions(params: z.output<typeof templateParams>, context: 
 }
 
 export const transcodeTemplateParams = templateParams.superRefine(refuseContradictions);
-const useFields = { ...timeRangeFields, ...subtitleFields };
+const useFields = { ...timeRangeFields, ...subtitleFields, mosaics };
 
-export const transcodeUseParams = z.strictObject(useFields).superRefine(refuseTwoOffsets);
+export const transcodeUseParams = z
+  .strictObject({ ...useFields, watermarks: watermarkUses })
+  .superRefine(refuseTwoOffsets);
 export const transcodeParams = z
-  .strictObject({ ...templateFields, ...useFields })
+  .strictObject({ ...templateFields, ...useFields, watermarks })
   .superRefine(refuseContradictions)
   .superRefine(refuseTwoOffsets)
   .superRefine((params, context) => {
     const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
+    for (const field of ["watermarks", "mosaics"] as const)
+      if (params.video === null && params[field].length > 0) refuse(field, "needsPicture");
     const tracks = trackFieldsOf(params);
     if (params.video === null && params.burntSubtitles.length > 0) refuse("burntSubtitles", "subtitlesNeedVideo");
     // Words come at the source's times, which another speed moves.
