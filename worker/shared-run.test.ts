@@ -56,8 +56,12 @@ async function addClip(seconds: number): Promise<string> {
   return addMediaFile(database.db, env, clip);
 }
 
+/** By quality: where a rate is to be kept, x264's threads do not make the same of the same frames every time. */
 const rendition = (template: number, video: object) =>
-  step.parse({ operation: "transcode", template, override: { video } });
+  step.parse({
+    ...{ operation: "transcode", template },
+    override: { video: { ...video, rateMode: "crf", crf: 30, bitrateKbps: 0 } },
+  });
 const LARGE = rendition(100_010, { heightPx: 72 });
 const SMALL_HLS = rendition(100_210, { heightPx: 36 });
 const SPRITE = step.parse({

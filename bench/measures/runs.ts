@@ -4,45 +4,20 @@ import { commandsOf, runBare, runTask, startTask, untilEncoderRuns } from "../fl
 import { type Line, median, spread } from "../report.ts";
 import { type BenchSystem, until } from "../system.ts";
 
-const of = (operation: Step["operation"], template: number): Step => step.parse({ operation, template });
+export const of = (operation: Step["operation"], template: number): Step => step.parse({ operation, template });
 
 const ONE_RENDITION = [of("transcode", 100_030)];
-const FIVE_SUBTASKS = [
-  of("transcode", 100_010),
-  of("transcode", 100_020),
-  of("transcode", 100_030),
-  of("sampled-snapshot", 10),
-  of("sprite", 10),
-];
-
 /** Task and bare command in turn, so that a machine that slows down slows both. */
-async function pairs(system: BenchSystem, clip: BenchClip, steps: Step[], count: number): Promise<number[]> {
+export async function overhead(system: BenchSystem, clip: BenchClip): Promise<Line> {
   const ratios: number[] = [];
-  for (let pair = 0; pair < count; pair++) {
-    const { taskId, seconds } = await runTask(system, clip.mediaId, steps);
+  for (let pair = 0; pair < 3; pair++) {
+    const { taskId, seconds } = await runTask(system, clip.mediaId, ONE_RENDITION);
     ratios.push(seconds / (await runBare(system, await commandsOf(system, taskId))));
   }
-  return ratios;
-}
-
-export async function overhead(system: BenchSystem, clip: BenchClip): Promise<Line> {
-  const ratios = await pairs(system, clip, ONE_RENDITION, 3);
   return {
     name: "one transcode of a 60 s 720p clip / the same bare command",
     figure: `${spread(ratios, 3)} ×`,
     target: "≤ 1.03 ×",
-  };
-}
-
-export async function flow(system: BenchSystem, clip: BenchClip): Promise<Line> {
-  const ratios = await pairs(system, clip, FIVE_SUBTASKS, 2);
-  return {
-    name: "the same commands one after another / a flow of five subtasks",
-    figure: `${spread(
-      ratios.map((ratio) => 1 / ratio),
-      2,
-    )} ×`,
-    target: "",
   };
 }
 

@@ -1,10 +1,10 @@
 /**
- * Which subtasks of a task are carried out by one ffmpeg that reads and decodes the source once. Measured on a minute of
- * 1080p, four renditions with sampled pictures and a sprite take two thirds of the processor's time they take apart.
+ * Which subtasks of a task are carried out by one ffmpeg that reads and decodes the source once. Measured on 1080p: four
+ * renditions, sampled pictures and a sprite take three fifths of the processor time they take apart.
  *
  * All outputs of a process are finished when it ends, so only what ends at about the same time goes together. Apart stay
- * - encoders many times as slow as decoding (H.265, AV1, made-up frames): there is hardly anything to save (H.265 at 1080p:
- *   a twelfth), and the others would wait for them;
+ * - encoders many times as slow as decoding (H.265, AV1, made-up frames): there is hardly anything to save (two of H.265 at
+ *   1080p and 360p: 4 %), and the others would wait for them;
  * - what is done long before a rendition is: single pictures, which seek; copies and sound, which decode no picture;
  * - what reads another stretch of the source, or the source more than once.
  */
@@ -12,8 +12,8 @@ import type { Operation } from "../operations/operation.ts";
 import type { Plan } from "../plan.ts";
 
 /**
- * Pixels encoded at a time by one process: what is in memory grows with them. The largest rendition of 4K with some smaller
- * ones, or a dozen of 720p.
+ * Pixels encoded at a time by one process, as what it keeps in memory grows with them: a 4K rendition with four smaller
+ * ones (1.6 GiB on two cores, 4 GiB where encoders have 24 threads), or a dozen of 720p.
  */
 const PIXELS_MAX = 12_500_000;
 

@@ -2,9 +2,9 @@ import type { Command, CommandOutput, Plan } from "../plan.ts";
 
 /**
  * What plans of one reading do together: their commands as one, which decodes the source once and hands each frame to
- * every output. Outputs keep their options word for word, so each becomes what it would have become alone, to the bit.
- * (One filter graph, each size scaled from the next larger one, would save another twentieth of the processor's time; but
- * then what a rendition looks like would depend on its neighbours.)
+ * every output. Outputs keep their options word for word, so each is made of the same frames in the same way as alone. (One
+ * filter graph, each size scaled from the next larger one, would save another twentieth of the processor time; but then
+ * what a rendition looks like would depend on its neighbours.)
  */
 export function mergePlans(plans: readonly Plan[]): Plan {
   const commands = plans.flatMap((plan) => plan.commands);
