@@ -10,6 +10,8 @@ test("each type of a schema has its control, with bounds, unit and default", () 
     channels: z.literal([1, 2]).default(2),
     adaptive: z.boolean().default(true),
     title: z.string().max(5),
+    mediaId: z.string().meta({ media: true }),
+    template: z.int().meta({ template: "head-tail" }),
   });
   const base = { optional: false, unit: null };
   expect(fieldsOf(schema)).toEqual([
@@ -29,6 +31,8 @@ test("each type of a schema has its control, with bounds, unit and default", () 
     { ...base, path: ["channels"], name: "channels", kind: "select", values: [1, 2], default: 2 },
     { path: ["adaptive"], name: "adaptive", kind: "switch", default: true, optional: false },
     { path: ["title"], name: "title", kind: "text", maxLength: 5, default: null, optional: false },
+    { path: ["mediaId"], name: "mediaId", kind: "media", default: null, optional: false },
+    { path: ["template"], name: "template", kind: "template", template: "head-tail", default: null, optional: false },
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { TemplateKind } from "./template.ts";
 
 /**
  * What a form needs to draw a schema. It holds no words: labels, descriptions and the names of values are messages
@@ -10,6 +11,10 @@ export type FormField = FieldBase &
     | { kind: "select"; unit: string | null; values: readonly (string | number)[] }
     | { kind: "switch" }
     | { kind: "text"; maxLength: number | null }
+    /** The id of a media. */
+    | { kind: "media" }
+    /** The number of a template of this kind. */
+    | { kind: "template"; template: TemplateKind }
     | { kind: "group"; fields: readonly FormField[] }
     | { kind: "list"; item: readonly FormField[]; minItems: number; maxItems: number | null }
     | { kind: "variants"; discriminator: string; variants: readonly { value: string; fields: readonly FormField[] }[] }
@@ -25,13 +30,25 @@ interface FieldBase {
   optional: boolean;
 }
 
+/** What a schema says of a field's control, by `.meta`. */
+interface FieldMeta {
+  unit?: unknown;
+  media?: boolean;
+  template?: TemplateKind;
+}
+
+declare module "zod" {
+  interface GlobalMeta extends FieldMeta {}
+}
+
 /** The fields of an object schema, in the order the schema lists them. */
 export function fieldsOf(schema: z.ZodObject, parents: readonly string[] = []): FormField[] {
   return Object.entries(schema.shape).map(([name, field]) => fieldOf(field, [...parents, name]));
 }
 
 function fieldOf(schema: z.core.$ZodType, path: readonly string[]): FormField {
-  const { inner, filled, optional, unit } = unwrap(schema);
+  const { inner, filled, optional, meta } = unwrap(schema);
+  const unit = typeof meta.unit === "string" ? meta.unit : null;
   const parsed = z.safeParse(schema, undefined);
   const base = {
     path,
@@ -39,6 +56,8 @@ function fieldOf(schema: z.core.$ZodType, path: readonly string[]): FormField {
     default: filled && parsed.success ? parsed.data : null,
     optional,
   };
+  if (meta.media) return { ...base, kind: "media" };
+  if (meta.template !== undefined) return { ...base, kind: "template", template: meta.template };
   if (inner instanceof z.ZodNumber) {
     const integer = inner.format === "safeint";
     const [min, max] = [boundOf(inner.minValue), boundOf(inner.maxValue)];
@@ -69,22 +88,22 @@ function fieldOf(schema: z.core.$ZodType, path: readonly string[]): FormField {
   throw new Error(`No form control for ${path.join(".")}.`);
 }
 
-/** Takes off what is wrapped around the type that says how a value is entered. */
+/** Takes off what is wrapped around the type that says how a value is entered, and collects what was said on the way. */
 function unwrap(schema: z.core.$ZodType): {
   inner: z.core.$ZodType;
   filled: boolean;
   optional: boolean;
-  unit: string | null;
+  meta: FieldMeta;
 } {
   let inner = schema;
   let filled = false;
   let optional = false;
-  let unit: unknown;
+  let meta: FieldMeta = {};
   for (;;) {
-    unit ??= z.globalRegistry.get(inner)?.unit;
+    meta = { ...z.globalRegistry.get(inner), ...meta };
     if (inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault) filled = true;
     else if (inner instanceof z.ZodNullable || inner instanceof z.ZodOptional) optional = true;
-    else return { inner, filled, optional, unit: typeof unit === "string" ? unit : null };
+    else return { inner, filled, optional, meta };
     inner = inner.unwrap();
   }
 }

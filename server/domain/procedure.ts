@@ -3,7 +3,7 @@ import type { Failure } from "./error.ts";
 import { type FormField, fieldErrorsOf, fieldsOf } from "./form.ts";
 import { type Operation, type OperationKind, operation, useParamsOf } from "./operations/operation.ts";
 import { fail, ok, type Result } from "./result.ts";
-import { familyOf, type StoredTemplate, TEMPLATE_KIND_OF, type TemplateFamily } from "./template.ts";
+import { familyOf, type StoredTemplate, TEMPLATE_KIND_OF, type TemplateFamily, type TemplateKind } from "./template.ts";
 
 export const STEPS_MAX = 50;
 
@@ -51,9 +51,25 @@ export interface TemplateKey {
   definition: number;
 }
 
-/** Every template a step names. */
-export function templatesOf(step: Step): TemplateKey[] {
-  return [{ family: familyOf(TEMPLATE_KIND_OF[step.operation]), definition: step.template }];
+/** Fields of `use` whose items name templates of their own by `template`, and of which family. */
+const NAMED_IN_USE: Readonly<Record<string, TemplateFamily>> = { headTails: "head-tail" };
+
+const namingItems = z.array(z.looseObject({ template: z.int() }));
+
+function itemsNaming(step: Step): { field: string; family: TemplateFamily; items: z.output<typeof namingItems> }[] {
+  return Object.entries(step.use).flatMap(([field, value]) => {
+    const family = NAMED_IN_USE[field];
+    return family === undefined ? [] : [{ field, family, items: namingItems.parse(value) }];
+  });
+}
+
+/** Every template a step names: its own, and those of what it lays on its picture or puts around it. */
+export function templatesOf(step: Step): [own: TemplateKey, ...named: TemplateKey[]] {
+  const own = { family: familyOf(TEMPLATE_KIND_OF[step.operation]), definition: step.template };
+  const named = itemsNaming(step).flatMap(({ family, items }) =>
+    items.map(({ template }) => ({ family, definition: template })),
+  );
+  return [own, ...named];
 }
 
 export const procedureBody = z.strictObject({ steps: z.array(step).min(1).max(STEPS_MAX) });
@@ -71,26 +87,28 @@ export interface SubtaskDraft {
   failure: Failure | null;
 }
 
+type FindTemplate = (family: TemplateFamily, definition: number) => StoredTemplate | undefined;
+
 /**
  * Turns steps into subtasks with parameters of their own. A step whose template does not exist becomes a subtask that
  * fails, so that the others still run; parameters that make no sense refuse the whole request, naming step and field.
  */
-export function expandSteps(
-  steps: readonly Step[],
-  findTemplate: (family: TemplateFamily, definition: number) => StoredTemplate | undefined,
-): Result<SubtaskDraft[], Failure> {
+export function expandSteps(steps: readonly Step[], findTemplate: FindTemplate): Result<SubtaskDraft[], Failure> {
   const drafts: SubtaskDraft[] = [];
   for (const [index, step] of steps.entries()) {
-    const family = familyOf(TEMPLATE_KIND_OF[step.operation]);
-    const found = findTemplate(family, step.template);
-    if (found === undefined) {
-      const failure: Failure = { code: "TEMPLATE_NOT_FOUND", detail: `${family} ${step.template}` };
+    const [own, ...named] = templatesOf(step);
+    const found = findTemplate(own.family, own.definition);
+    const missing =
+      found === undefined ? own : named.find((key) => findTemplate(key.family, key.definition) === undefined);
+    if (found === undefined || missing !== undefined) {
+      const { family, definition } = missing ?? own;
+      const failure: Failure = { code: "TEMPLATE_NOT_FOUND", detail: `${family} ${definition}` };
       drafts.push({ kind: step.operation, operation: null, template: null, failure });
       continue;
     }
     // Within a family the template decides what is done: transcoding "with" a remux template is a remux.
     const kind = step.operation === "cover" ? "cover" : found.kind;
-    const params = { ...merge(found.params, step.override, formOf(kind)), ...step.use };
+    const params = { ...merge(found.params, step.override, formOf(kind)), ...useFor(kind, step, findTemplate) };
     const parsed = operation.safeParse({ kind, params });
     if (!parsed.success) {
       const wrong = fieldErrorsOf(parsed.error).map(
@@ -99,15 +117,33 @@ export function expandSteps(
       return fail({ code: "INVALID_PARAMETER", detail: `steps.${index}.${wrong[0]}` });
     }
     const { definition, version, name } = found;
-    drafts.push({ kind, operation: parsed.data, template: { definition, version, name }, failure: null });
+    drafts.push({
+      kind: parsed.data.kind,
+      operation: parsed.data,
+      template: { definition, version, name },
+      failure: null,
+    });
   }
   return ok(drafts);
+}
+
+/**
+ * What a step says of its use, as an operation of this kind takes it: each item that names a template has that template's
+ * parameters beside its own, and empty lists are left to kinds that know them.
+ */
+function useFor(kind: TemplateKind | OperationKind, step: Step, findTemplate: FindTemplate): Record<string, unknown> {
+  const use: Record<string, unknown> = { ...step.use };
+  for (const { field, family, items } of itemsNaming(step)) {
+    use[field] = items.map((item) => ({ ...findTemplate(family, item.template)?.params, ...item }));
+  }
+  if (kind === step.operation) return use;
+  return Object.fromEntries(Object.entries(use).filter(([, value]) => !Array.isArray(value) || value.length > 0));
 }
 
 type Json = z.output<ReturnType<typeof z.json>>;
 type JsonObject = { [key: string]: Json };
 
-function formOf(kind: OperationKind): FormField[] {
+function formOf(kind: TemplateKind | OperationKind): FormField[] {
   const found = operation.options.find((option) => option.shape.kind.value === kind);
   return found === undefined ? [] : fieldsOf(found.shape.params);
 }

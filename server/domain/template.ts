@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { headTailTemplateParams } from "./modifiers/head-tail/schema.ts";
 import { adaptiveStreamingParams } from "./operations/adaptive-streaming/schema.ts";
 import { animatedGraphicTemplateParams } from "./operations/animated-graphic/schema.ts";
 import { audioTemplateParams } from "./operations/audio/schema.ts";
@@ -23,6 +24,7 @@ export const template = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("adaptive-streaming"), params: adaptiveStreamingParams }),
   z.strictObject({ kind: z.literal("inspection"), params: inspectionParams }),
   z.strictObject({ kind: z.literal("health-check"), params: healthCheckParams }),
+  z.strictObject({ kind: z.literal("head-tail"), params: headTailTemplateParams }),
 ]);
 export type Template = z.output<typeof template>;
 export type TemplateKind = Template["kind"];
@@ -41,6 +43,7 @@ const FAMILY_OF = {
   "adaptive-streaming": "adaptive-streaming",
   inspection: "inspection",
   "health-check": "health-check",
+  "head-tail": "head-tail",
 } as const satisfies Record<TemplateKind, string>;
 export type TemplateFamily = (typeof FAMILY_OF)[TemplateKind];
 

@@ -9,7 +9,7 @@ import { type FormField, fieldErrorsOf, fieldsOf } from "../form.ts";
 import { PRESET_PROCEDURES } from "../presets/procedures.ts";
 import { PRESET_TEMPLATES } from "../presets/templates.ts";
 import { step } from "../procedure.ts";
-import { TEMPLATE_KIND_OF, template } from "../template.ts";
+import { TEMPLATE_KIND_OF, TEMPLATE_KINDS, template } from "../template.ts";
 import { makesMedia, OPERATION_KINDS, operation, STEP_KINDS, useParamsOf } from "./operation.ts";
 import { A_VIDEO, aContext, carryOut, planOf } from "./test-plans.ts";
 
@@ -46,9 +46,13 @@ function allFields(fields: readonly FormField[]): FormField[] {
 }
 
 test("templates, steps and operations know the same kinds", () => {
-  const templateKinds = template.options.map((option) => option.shape.kind.value);
-  expect(new Set(Object.values(TEMPLATE_KIND_OF))).toEqual(new Set(templateKinds));
+  // What others put around their pictures is a template, and no work of its own.
+  expect(new Set([...Object.values(TEMPLATE_KIND_OF), "head-tail"])).toEqual(new Set(TEMPLATE_KINDS));
   expect(step.options.map((option) => option.shape.operation.value)).toEqual(STEP_KINDS);
+});
+
+test.each(LANGUAGES)("every kind of template has its name in %s", (language) => {
+  for (const kind of TEMPLATE_KINDS) expect(messages(language, "kinds")).toHaveProperty([kind]);
 });
 
 describe.each(OPERATION_KINDS)("%s", (kind) => {
@@ -162,6 +166,7 @@ test.each(LANGUAGES)("every refusal of a schema has its sentence in %s", (langua
     "transcode/sound-care",
     "transcode/schema",
     "../modifiers/encryption/schema",
+    "../modifiers/head-tail/schema",
   ];
   const files = [
     ...sources,

@@ -21,7 +21,8 @@ export function encodeStretches(
   stretches: readonly Stretch[],
   context: PlanContext,
 ): Result<Plan, Failure> {
-  const film = { picture: pictureTargetOf(params, stretches), sound: soundTargetOf(stretches), fill: params.fill };
+  const sounds = stretches.flatMap(({ audio }) => audio ?? []);
+  const film = { picture: pictureTargetOf(params, stretches), sound: soundTargetOf(sounds), fill: params.fill };
   const pieces = piecesOf(stretches, film);
   const durationSeconds = pieces.reduce((sum, piece) => sum + piece.durationSeconds, 0);
   const { picture, sound } = film;

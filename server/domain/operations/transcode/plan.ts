@@ -6,6 +6,7 @@ import type { Command, CommandOutput, OutputFacts, Plan, PlanContext } from "../
 import { fail, ok, type Result } from "../../result.ts";
 import { timeRangeOf } from "../time-range.ts";
 import { areaOutside } from "./areas.ts";
+import { planBetweenBrackets } from "./between-brackets.ts";
 import { containerOutput, hlsSegmentSecondsOf } from "./container.ts";
 import { encodeAudio, mainAudioOf } from "./encode-audio.ts";
 import { encodeVideo } from "./encode-video.ts";
@@ -52,12 +53,22 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
       ? chain([...soundAtSpeed(playbackSpeed), soundCareSteps(params.audio.codec, params.audio, audio)])
       : "";
 
+  const needs: Pick<Plan, "needs"> =
+    params.container === "flv" && params.video?.codec === "h265" ? { needs: ["h265-in-flv"] } : {};
   const facts: OutputFacts = {
     durationSeconds,
     ...(picture === null ? {} : { ...picture.size, videoCodec: params.video?.codec }),
     ...(picture === null || picture.framesPerSecond === 0 ? {} : { framesPerSecond: picture.framesPerSecond }),
     ...(sound === null ? {} : { audioCodec: params.audio?.codec }),
   };
+  if (params.headTails.length > 0 && params.video !== null && video !== null && picture !== null) {
+    const main = {
+      ...{ input: { path: inputPath, options: seek.input }, surplusSeconds: seek.surplusSeconds / playbackSpeed },
+      ...{ durationSeconds, source: video, picture, audio, soundSteps, facts },
+    };
+    const joined = planBetweenBrackets(params, params.video, main, context);
+    return joined.ok ? ok({ ...needs, ...joined.value }) : joined;
+  }
   const stretch = [
     ...(seek.surplusSeconds > 0 ? ["-ss", numberText(seek.surplusSeconds / playbackSpeed)] : []),
     ...(whole ? [] : ["-t", numberText(durationSeconds)]),
@@ -93,7 +104,7 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
   // Encoded to nowhere; what counts are the notes.
   const firstPass = { path: "-", options: [...stretch, ...pictureArgs(1), "-f", "null"] };
   return ok({
-    ...(params.container === "flv" && params.video?.codec === "h265" ? { needs: ["h265-in-flv"] } : {}),
+    ...needs,
     ...encryption.planned,
     commands: [...(params.video?.passes === "two" ? [command(firstPass)] : []), command(output)],
     files: [],

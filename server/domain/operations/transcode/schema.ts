@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { headTails, headTailUses } from "../../modifiers/head-tail/schema.ts";
 import { timeRangeFields } from "../time-range.ts";
 import { type AudioCodec, refusalsOfSound, soundFields } from "./audio-params.ts";
 import { hlsFields, refusalsOfHls } from "./hls-params.ts";
@@ -56,8 +57,15 @@ function refuseContradictions(params: z.output<typeof templateParams>, context: 
 }
 
 export const transcodeTemplateParams = templateParams.superRefine(refuseContradictions);
-export const transcodeUseParams = z.strictObject(timeRangeFields);
+export const transcodeUseParams = z.strictObject({ ...timeRangeFields, headTails: headTailUses });
 export const transcodeParams = z
-  .strictObject({ ...templateFields, ...timeRangeFields })
-  .superRefine(refuseContradictions);
+  .strictObject({ ...templateFields, ...timeRangeFields, headTails })
+  .superRefine(refuseContradictions)
+  .superRefine((params, context) => {
+    const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
+    if (params.headTails.length === 0) return;
+    if (params.video === null) refuse(["headTails"], "headTailNeedsPicture");
+    // What stands around it is brought to ordinary colours.
+    if (params.video?.preserveHdr) refuse(["headTails"], "notWithHdr");
+  });
 export type TranscodeParams = z.output<typeof transcodeParams>;
