@@ -36,6 +36,8 @@ function SchemaField({ field, prefix }: { field: FormField; prefix: Path }) {
     case "select":
     case "switch":
     case "text":
+    case "media":
+    case "template":
       return <SimpleField field={field} prefix={prefix} />;
     case "group":
       return <GroupField field={field} prefix={prefix} />;
@@ -115,7 +117,7 @@ function ListField({ field, prefix }: { field: FieldOf<"list">; prefix: Path }) 
   const error = form.errorAt(path);
   const full = field.maxItems !== null && items.length >= field.maxItems;
   const label = words.label(field.name);
-  const newItem = Object.fromEntries(field.item.map((inner) => [inner.name, inner.default]));
+  const newItem = defaultsOf(field.item);
 
   return (
     <fieldset aria-label={label} className="col-span-full mb-5 min-w-0">
@@ -150,6 +152,12 @@ function ListField({ field, prefix }: { field: FieldOf<"list">; prefix: Path }) 
       </Button>
     </fieldset>
   );
+}
+
+/** What a form begins with, so that it shows what will be taken; what only the user can say is left out. */
+function defaultsOf(fields: readonly FormField[]): Record<string, unknown> {
+  const known = fields.filter((field) => field.optional || field.default !== null);
+  return Object.fromEntries(known.map((field) => [field.name, field.default]));
 }
 
 interface ItemProps {

@@ -9,6 +9,8 @@ import type { Path } from "./draft.ts";
 import type { SimpleField as Simple } from "./field-kinds.ts";
 import { useFieldWords } from "./field-words.ts";
 import { useForm } from "./form-context.ts";
+import { MediaField } from "./media-field.tsx";
+import { TemplateControl } from "./template-control.tsx";
 
 interface SimpleFieldProps {
   field: Simple;
@@ -32,7 +34,7 @@ export function SimpleField({ field, prefix, place = "grid" }: SimpleFieldProps)
       <Field
         label={words.label(field.name)}
         hint={place === "grid" ? words.description(field.name) : undefined}
-        error={form.errorAt(path)}
+        error={isUnchosen(field, form.valueAt(path)) ? t("required") : form.errorAt(path)}
         note={field.optional ? t("optional") : undefined}
         unit={field.kind === "select" ? undefined : unit}
         layout={layout}
@@ -95,7 +97,29 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
           disabled={form.disabled}
         />
       );
+    case "media":
+      return (
+        <MediaField
+          value={typeof value === "string" ? value : null}
+          onChange={(next) => form.setAt(path, next)}
+          disabled={form.disabled}
+        />
+      );
+    case "template":
+      return (
+        <TemplateControl
+          kind={field.template}
+          value={typeof value === "number" ? value : null}
+          onChange={(next) => form.setAt(path, next)}
+          disabled={form.disabled}
+        />
+      );
   }
+}
+
+/** Nothing could be chosen for the user; what the schema says of nothing is no help. */
+function isUnchosen({ kind }: Simple, value: unknown): boolean {
+  return (kind === "media" || kind === "template") && (value === undefined || value === null);
 }
 
 /** A number without words of its own wears its unit; "Automatic" does not. */

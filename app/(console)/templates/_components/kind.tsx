@@ -5,6 +5,7 @@ import {
   Clapperboard,
   Combine,
   Film,
+  GalleryHorizontalEnd,
   Grid3x3,
   HeartPulse,
   Image,
@@ -16,9 +17,10 @@ import {
   Scissors,
 } from "lucide-react";
 import type { OperationKind } from "#domain/operations/operation.ts";
+import type { TemplateKind } from "#domain/template.ts";
 import { classes } from "../../../_ui/classes.ts";
 
-const ICONS: Record<OperationKind, LucideIcon> = {
+const ICONS: Record<OperationKind | TemplateKind, LucideIcon> = {
   transcode: Clapperboard,
   remux: Repeat2,
   audio: AudioLines,
@@ -32,9 +34,10 @@ const ICONS: Record<OperationKind, LucideIcon> = {
   "health-check": HeartPulse,
   edit: Combine,
   split: Scissors,
+  "head-tail": GalleryHorizontalEnd,
 };
 
-export function KindIcon({ kind, className }: { kind: OperationKind; className?: string }) {
+export function KindIcon({ kind, className }: { kind: OperationKind | TemplateKind; className?: string }) {
   const Icon = ICONS[kind];
   return <Icon className={classes("size-4 shrink-0", className)} aria-hidden />;
 }
