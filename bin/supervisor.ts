@@ -10,6 +10,7 @@ import { buildConsole, generateClient, installedProgram } from "./setup/build.ts
 import { run } from "./setup/command.ts";
 import { lockDataDir } from "./setup/data-lock.ts";
 import { requireFfmpeg } from "./setup/ffmpeg.ts";
+import { ensureFonts } from "./setup/fonts.ts";
 import { preparePostgres } from "./setup/postgres.ts";
 import { Refusal } from "./setup/refusal.ts";
 import { makeDataDir, readSettings, requirePort, secretKey, sharedSecretKey } from "./setup/settings.ts";
@@ -32,6 +33,7 @@ export async function runReelflow(mode: Mode): Promise<void> {
     supervision.atTheEnd(lock.release);
     await requirePort(given.HOST, given.PORT, lock.takenOver ? FORMER_STOP_MS : 0);
     await requireFfmpeg();
+    await ensureFonts();
     const env = { ...given, SECRET_KEY: await secretKey(process.env.SECRET_KEY, given.DATA_DIR) };
     if (embedsDatabase) env.DATABASE_URL = await startDatabase(env.DATA_DIR, supervision);
     await generateClient();
@@ -62,6 +64,7 @@ export async function runWorkerAlone(): Promise<void> {
     await makeDataDir(given.DATA_DIR);
     const env = { ...given, SECRET_KEY: await sharedSecretKey(process.env.SECRET_KEY, given.DATA_DIR) };
     await requireFfmpeg();
+    await ensureFonts();
     await generateClient();
     supervision.start(workerSpec(serviceVariables(env, "production"), "production")).markReady();
   });

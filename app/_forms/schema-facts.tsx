@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { type FormField, fieldsOf } from "#domain/form.ts";
 import { formatNumber, NONE } from "../_lib/format.ts";
 import { FactList } from "../_ui/fact-list.tsx";
+import { AssetFact } from "./asset-fact.tsx";
 import { type Draft, isDraft, valueAt } from "./draft.ts";
 import { type FieldOf, fitsInRow, isSimple, type SimpleField } from "./field-kinds.ts";
 import { type FieldWords, useFieldWords } from "./field-words.ts";
@@ -108,6 +109,7 @@ function useFactOf(): (field: FormField, value: Draft) => ReactNode {
   const textOf = useTextOf();
   return (field, value) => {
     const here = valueAt(value, field.path);
+    if (field.kind === "asset") return <AssetFact id={here} />;
     if (field.kind === "media" && typeof here === "string") return <MediaFact id={here} />;
     if (field.kind === "template" && typeof here === "number")
       return <TemplateFact kind={field.template} definition={here} />;
@@ -128,10 +130,18 @@ function useTextOf(): (field: FormField, value: Draft) => string {
     const here = valueAt(value, field.path) ?? null;
     if (typeof here === "boolean") return here ? t("yes") : t("no");
     if (typeof here === "number") return numberText(field, here, words, locale);
-    if (typeof here === "string") return field.kind === "select" ? words.valueLabel(field.name, here) : here || NONE;
+    if (typeof here === "string")
+      return field.kind === "select" ? words.valueLabel(field.name, here) : shortened(here) || NONE;
     return NONE;
   };
   return textOf;
+}
+
+const TEXT_SHOWN_MAX = 200;
+
+/** The source of a drawing may be megabytes. */
+function shortened(text: string): string {
+  return text.length > TEXT_SHOWN_MAX ? `${text.slice(0, TEXT_SHOWN_MAX)}…` : text;
 }
 
 function numberText(field: SimpleField, value: number, words: FieldWords, locale: string): string {

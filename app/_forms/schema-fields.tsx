@@ -11,6 +11,7 @@ import { type Path, valueAt } from "./draft.ts";
 import { type FieldOf, fitsInRow, type SimpleField as Simple } from "./field-kinds.ts";
 import { useFieldWords } from "./field-words.ts";
 import { useForm } from "./form-context.ts";
+import { MeasureField } from "./measure-field.tsx";
 import { SimpleField } from "./simple-field.tsx";
 
 // Fields that hold fields draw each other, so they live in one file.
@@ -36,6 +37,8 @@ function SchemaField({ field, prefix }: { field: FormField; prefix: Path }) {
     case "select":
     case "switch":
     case "text":
+    case "colour":
+    case "asset":
     case "media":
     case "template":
       return <SimpleField field={field} prefix={prefix} />;
@@ -59,6 +62,7 @@ function GroupField({ field, prefix }: { field: FieldOf<"group">; prefix: Path }
   const error = form.errorAt(path);
   const label = words.label(field.name);
 
+  if (field.measure) return <MeasureField field={field} prefix={prefix} />;
   if (!field.optional && fitsInRow(field.fields)) {
     return (
       <fieldset aria-label={label} className="col-span-full mb-5 max-w-xl min-w-0">
@@ -214,7 +218,10 @@ function VariantsField({ field, prefix }: { field: FieldOf<"variants">; prefix: 
       <Field className="mt-2 max-w-xs" label={words.label(field.discriminator)} error={form.errorAt(path)}>
         <Select
           value={chosen?.value ?? null}
-          onChange={(next) => form.setAt(path, { [field.discriminator]: next })}
+          onChange={(next) => {
+            const fields = field.variants.find((variant) => variant.value === next)?.fields ?? [];
+            form.setAt(path, { [field.discriminator]: next, ...defaultsOf(fields) });
+          }}
           options={field.variants.map((variant) => ({
             value: variant.value,
             label: words.valueLabel(field.discriminator, variant.value),

@@ -1,10 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { classes } from "../_ui/classes.ts";
+import { ColourInput } from "../_ui/colour-input.tsx";
 import { Field } from "../_ui/field.tsx";
 import { NumberInput } from "../_ui/number-input.tsx";
 import { Select } from "../_ui/select.tsx";
 import { Switch } from "../_ui/switch.tsx";
-import { TextInput } from "../_ui/text-input.tsx";
+import { TextArea, TextInput } from "../_ui/text-input.tsx";
+import { AssetControl } from "./asset-control.tsx";
 import type { Path } from "./draft.ts";
 import type { SimpleField as Simple } from "./field-kinds.ts";
 import { useFieldWords } from "./field-words.ts";
@@ -19,7 +22,8 @@ interface SimpleFieldProps {
   place?: "grid" | "row";
 }
 
-const IN_LINE = "row-span-3 grid! grid-rows-subgrid gap-y-1.5! pb-5";
+/** Label and hint, control and error in the three rows that a field spans in the grid. */
+export const IN_LINE = "row-span-3 grid! grid-rows-subgrid gap-y-1.5! pb-5";
 
 export function SimpleField({ field, prefix, place = "grid" }: SimpleFieldProps) {
   const form = useForm();
@@ -39,7 +43,10 @@ export function SimpleField({ field, prefix, place = "grid" }: SimpleFieldProps)
         unit={field.kind === "select" ? undefined : unit}
         layout={layout}
         disabled={form.disabled}
-        className={place === "row" ? undefined : layout === "inline" ? "row-span-3 pb-5" : IN_LINE}
+        className={classes(
+          place === "grid" && (layout === "inline" ? "row-span-3 pb-5" : IN_LINE),
+          field.kind === "text" && field.lines && "col-span-full",
+        )}
       >
         <Control field={field} path={path} unit={unit} />
       </Field>
@@ -89,11 +96,40 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
         />
       );
     case "text":
+      if (field.lines) {
+        return (
+          <TextArea
+            value={typeof value === "string" ? value : ""}
+            onChange={(next) => form.typeAt(path, next === "" ? undefined : next)}
+            maxLength={field.maxLength ?? undefined}
+            disabled={form.disabled}
+            spellCheck={false}
+            className="max-h-60 font-mono text-xs!"
+          />
+        );
+      }
       return (
         <TextInput
           value={typeof value === "string" ? value : ""}
           onChange={(next) => form.typeAt(path, next === "" ? undefined : next)}
           maxLength={field.maxLength ?? undefined}
+          disabled={form.disabled}
+        />
+      );
+    case "colour":
+      return (
+        <ColourInput
+          value={typeof value === "string" ? value : String(field.default ?? "")}
+          onChange={(next) => form.typeAt(path, next)}
+          disabled={form.disabled}
+        />
+      );
+    case "asset":
+      return (
+        <AssetControl
+          kind={field.asset}
+          value={typeof value === "string" ? value : null}
+          onChange={(next) => form.setAt(path, next)}
           disabled={form.disabled}
         />
       );
@@ -119,7 +155,8 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
 
 /** Nothing could be chosen for the user; what the schema says of nothing is no help. */
 function isUnchosen({ kind }: Simple, value: unknown): boolean {
-  return (kind === "media" || kind === "template") && (value === undefined || value === null);
+  const named = kind === "asset" || kind === "media" || kind === "template";
+  return named && (value === undefined || value === null);
 }
 
 /** A number without words of its own wears its unit; "Automatic" does not. */

@@ -14,6 +14,7 @@ import {
   MediaTimeRange,
   MediaVolumeRange,
 } from "media-chrome/react";
+import { MediaCaptionsMenu, MediaCaptionsMenuButton } from "media-chrome/react/menu";
 import { useTranslations } from "next-intl";
 import { type CSSProperties, useRef, useState } from "react";
 import { classes } from "./classes.ts";
@@ -35,6 +36,7 @@ const LOOK: CSSProperties & Record<`--media-${string}`, string> = {
   "--media-preview-thumbnail-border": "1px solid rgb(255 255 255 / 60%)",
   "--media-preview-thumbnail-border-radius": "4px",
   "--media-button-icon-height": "20px",
+  "--media-menu-background": "rgb(20 20 20 / 92%)",
 };
 
 export function PlayerControls({ source, autoPlay, element, onReady, onTime }: PlayerProps) {
@@ -73,6 +75,7 @@ export function PlayerControls({ source, autoPlay, element, onReady, onTime }: P
           {source.thumbnailsUrl && <track label="thumbnails" kind="metadata" src={source.thumbnailsUrl} default />}
         </video>
         {!audio && <MediaLoadingIndicator slot="centered-chrome" noAutohide />}
+        <MediaCaptionsMenu hidden anchor="auto" />
         {/* Tailwind's reset takes away the padding these elements give themselves. */}
         <MediaControlBar
           className={classes(
@@ -89,6 +92,8 @@ export function PlayerControls({ source, autoPlay, element, onReady, onTime }: P
           </MediaTimeRange>
           <MediaTimeDisplay showDuration />
           <MediaPlaybackRateButton className="max-sm:hidden" />
+          {/* Only where the stream has subtitles to choose from. */}
+          <MediaCaptionsMenuButton className="not-[[mediasubtitleslist]]:hidden" />
           {!audio && <MediaPipButton className="max-sm:hidden" />}
           {!audio && <MediaFullscreenButton />}
         </MediaControlBar>

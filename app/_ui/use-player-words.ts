@@ -31,6 +31,9 @@ export function usePlayerWords(): void {
       "Exit picture in picture mode": t("exitPictureInPicture"),
       "enter picture in picture mode": t("pictureInPicture"),
       "exit picture in picture mode": t("exitPictureInPicture"),
+      Captions: t("subtitles"),
+      "closed captions": t("subtitles"),
+      Off: t("subtitlesOff"),
       "video player": t("videoPlayer"),
       "audio player": t("audioPlayer"),
     });

@@ -7,9 +7,10 @@ import { styleText } from "node:util";
 import { SETTING_NAMES } from "#server/env.ts";
 import { allChecks, type Check } from "../checks/checks.ts";
 import type { Counts } from "../checks/counts.ts";
-import { ensureFonts, requireChromium } from "../setup/chromium.ts";
+import { requireChromium } from "../setup/chromium.ts";
 import { endRunning } from "../setup/command.ts";
 import { requireFfmpeg } from "../setup/ffmpeg.ts";
+import { ensureFonts } from "../setup/fonts.ts";
 import { explain } from "../setup/refusal.ts";
 import { secondsSince } from "../setup/step.mjs";
 import { listenForStop } from "../supervise/stop-requests.ts";
@@ -63,12 +64,12 @@ async function carryOut({ name, run }: Check): Promise<void> {
 async function toolsOrNull(): Promise<string | null> {
   try {
     console.log(`ffmpeg ${await requireFfmpeg()}`);
+    await ensureFonts();
   } catch (error) {
     explain(error);
   }
   try {
     const path = await requireChromium();
-    await ensureFonts();
     console.log(`Browser ${path}`);
     return path;
   } catch (error) {

@@ -1,6 +1,5 @@
-/** Makes sure of a browser for the journeys of e2e/, and of fonts for the languages the console speaks. */
+/** Makes sure of a browser for the journeys of e2e/. */
 import { access, constants } from "node:fs/promises";
-import { run } from "./command.ts";
 import { Refusal } from "./refusal.ts";
 import { findProgram, installPackages, type PackageNames } from "./system-packages.ts";
 
@@ -17,13 +16,6 @@ const CHROMIUM: PackageNames = {
   pacman: ["chromium"],
   brew: ["--cask", "chromium"],
 };
-const FONTS: PackageNames = {
-  "apt-get": ["fontconfig", "fonts-noto-cjk"],
-  dnf: ["fontconfig", "google-noto-sans-cjk-fonts"],
-  apk: ["fontconfig", "font-noto-cjk"],
-  pacman: ["fontconfig", "noto-fonts-cjk"],
-  brew: [],
-};
 
 /** Answers the browser's path. */
 export async function requireChromium(): Promise<string> {
@@ -38,18 +30,6 @@ export async function requireChromium(): Promise<string> {
   const installed = await findChromium();
   if (installed !== null) return installed;
   throw new Refusal(`Chromium is missing.\n${advice ?? ""}\nOr name one: CHROMIUM_PATH=/path/to/chrome npm test`);
-}
-
-/** Chinese and Korean text is drawn as boxes without them. Only screenshots suffer, so this never fails. */
-export async function ensureFonts(): Promise<void> {
-  if (process.platform === "darwin" || (await hasFonts())) return;
-  const advice = await installPackages("Installing fonts for Chinese and Korean", FONTS);
-  if (advice !== null) console.log(`  ! Screenshots will show boxes for Chinese and Korean text. ${advice}`);
-}
-
-async function hasFonts(): Promise<boolean> {
-  const lists = await Promise.all(["zh-cn", "ko"].map((language) => run("fc-list", [`:lang=${language}`, "family"])));
-  return lists.every(({ code, stdout }) => code === 0 && stdout.trim() !== "");
 }
 
 async function findChromium(): Promise<string | null> {

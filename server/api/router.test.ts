@@ -146,6 +146,8 @@ test("an id of another application answers exactly as one that does not exist, w
       { id: "none", name: "mine" },
     ],
     "media.delete": [{ id: mediaId }, { id: "none" }],
+    "media.edit": [{ edit: { clips: [{ mediaId }] } }, { edit: { clips: [{ mediaId: "none" }] } }],
+    "media.split": [{ split: { mediaId, segments: [{}] } }, { split: { mediaId: "none", segments: [{}] } }],
     "uploads.complete": [{ id: uploadId }, { id: "none" }],
     "uploads.remove": [{ id: uploadId }, { id: "none" }],
     "templates.get": [key, { family: "snapshot", definition: 1_999_999 }],

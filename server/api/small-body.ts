@@ -1,5 +1,5 @@
-/** Of what the console sends as JSON: fifty steps with all their parameters are a tenth of it. */
-const BYTES_MAX = 1024 ** 2;
+/** Of what the console sends as JSON: the longest SVG of a watermark, and fifty steps with all their parameters. */
+const BYTES_MAX = 3 * 1024 ** 2;
 
 /**
  * The request with its body read, or null when that is larger than any of ours: whoever parses JSON holds all of it in

@@ -36,12 +36,17 @@ async function examineImage(bytes: Buffer): Promise<Result<ExaminedAsset, Failur
       return ok({ info: { ...still, durationSeconds: 0 }, bytes: data });
     }
     const heightPx = pageHeight ?? height;
-    const durationSeconds = delay.reduce((sum, ms) => sum + ms, 0) / 1000;
+    const durationSeconds = delay.reduce((sum, ms) => sum + shownMs(ms), 0) / 1000;
     const info: AssetInfo = { kind: "image", format: "gif", widthPx, heightPx, durationSeconds };
     return ok({ info, bytes: await image.gif({ loop: 0 }).toBuffer() });
   } catch (error) {
     return fail({ code: "NOT_MEDIA", detail: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** Players take a frame that is hardly shown at all for one whose time is not said. */
+function shownMs(ms: number): number {
+  return ms < 20 ? 100 : ms;
 }
 
 async function examineSubtitles(bytes: Buffer): Promise<Result<ExaminedAsset, Failure>> {

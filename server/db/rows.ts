@@ -20,6 +20,7 @@ export const outputFacts: z.ZodType<OutputFacts> = z.strictObject({
   videoCodec: z.string().optional(),
   audioCodec: z.string().optional(),
   framesPerSecond: z.number().optional(),
+  copiedRung: z.boolean().optional(),
   atSeconds: z.number().optional(),
   tileCount: z.number().optional(),
   columns: z.number().optional(),

@@ -17,10 +17,13 @@ export const ERRORS = {
   NO_DURATION: { http: 422, retry: false },
   NO_VIDEO_STREAM: { http: 422, retry: false },
   NO_AUDIO_STREAM: { http: 422, retry: false },
+  SUBTITLES_NOT_FOUND: { http: 422, retry: false },
+  SUBTITLES_NOT_TEXT: { http: 422, retry: false },
   SOURCE_GONE: { http: 410, retry: false },
   // The request asks for what cannot be.
   INVALID_PARAMETER: { http: 400, retry: false },
   INVALID_TIME_OFFSET: { http: 422, retry: false },
+  DRAWING_FAILED: { http: 422, retry: false },
   CODEC_NOT_IN_CONTAINER: { http: 422, retry: false },
   CANNOT_ENCRYPT: { http: 422, retry: false },
   CANNOT_COPY: { http: 422, retry: false },
@@ -53,6 +56,7 @@ export const ERRORS = {
   LINK_EXPIRED: { http: 403, retry: false },
   TOO_MANY_ATTEMPTS: { http: 429, retry: false },
   // The work itself went wrong.
+  FONT_MISSING: { http: 500, retry: false },
   ENCODER_FAILED: { http: 500, retry: true },
   ENCODER_TOO_OLD: { http: 500, retry: false },
   ENCODER_LIMIT: { http: 500, retry: false },

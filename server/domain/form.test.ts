@@ -10,8 +10,6 @@ test("each type of a schema has its control, with bounds, unit and default", () 
     channels: z.literal([1, 2]).default(2),
     adaptive: z.boolean().default(true),
     title: z.string().max(5),
-    mediaId: z.string().meta({ media: true }),
-    template: z.int().meta({ template: "head-tail" }),
   });
   const base = { optional: false, unit: null };
   expect(fieldsOf(schema)).toEqual([
@@ -30,9 +28,29 @@ test("each type of a schema has its control, with bounds, unit and default", () 
     { ...base, path: ["fill"], name: "fill", kind: "select", values: ["black", "white"], default: "black" },
     { ...base, path: ["channels"], name: "channels", kind: "select", values: [1, 2], default: 2 },
     { path: ["adaptive"], name: "adaptive", kind: "switch", default: true, optional: false },
-    { path: ["title"], name: "title", kind: "text", maxLength: 5, default: null, optional: false },
-    { path: ["mediaId"], name: "mediaId", kind: "media", default: null, optional: false },
-    { path: ["template"], name: "template", kind: "template", template: "head-tail", default: null, optional: false },
+    { path: ["title"], name: "title", kind: "text", maxLength: 5, lines: false, default: null, optional: false },
+  ]);
+});
+
+test("a field that asks for a control of its own gets it, whatever is wrapped around it", () => {
+  const schema = z.strictObject({
+    logo: z.string().meta({ asset: "image" }),
+    clip: z.string().meta({ media: true }),
+    mark: z.int().meta({ template: "watermark" }),
+    colour: z.string().default("#ffffff").meta({ control: "colour" }),
+    source: z.string().nullable().default(null).meta({ control: "lines" }),
+    size: z
+      .strictObject({ value: z.number().default(0), unit: z.enum(["px", "percent"]) })
+      .meta({ control: "measure" })
+      .prefault({ unit: "px" }),
+  });
+  expect(fieldsOf(schema)).toMatchObject([
+    { name: "logo", kind: "asset", asset: "image" },
+    { name: "clip", kind: "media" },
+    { name: "mark", kind: "template", template: "watermark" },
+    { name: "colour", kind: "colour", default: "#ffffff" },
+    { name: "source", kind: "text", lines: true, optional: true },
+    { name: "size", kind: "group", measure: true, default: { value: 0, unit: "px" } },
   ]);
 });
 

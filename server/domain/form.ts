@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ASSET_KINDS, type AssetKind } from "./asset.ts";
 import type { TemplateKind } from "./template.ts";
 
 /**
@@ -10,12 +11,16 @@ export type FormField = FieldBase &
     | { kind: "number" | "integer"; unit: string | null; min: number | null; max: number | null; step: number }
     | { kind: "select"; unit: string | null; values: readonly (string | number)[] }
     | { kind: "switch" }
-    | { kind: "text"; maxLength: number | null }
+    | { kind: "text"; maxLength: number | null; lines: boolean }
+    | { kind: "colour" }
+    /** The id of an uploaded file. */
+    | { kind: "asset"; asset: AssetKind }
     /** The id of a media. */
     | { kind: "media" }
     /** The number of a template of this kind. */
     | { kind: "template"; template: TemplateKind }
-    | { kind: "group"; fields: readonly FormField[] }
+    /** `measure`: a number and what it counts, `value` and `unit`, entered in one control. */
+    | { kind: "group"; fields: readonly FormField[]; measure: boolean }
     | { kind: "list"; item: readonly FormField[]; minItems: number; maxItems: number | null }
     | { kind: "variants"; discriminator: string; variants: readonly { value: string; fields: readonly FormField[] }[] }
   );
@@ -33,6 +38,8 @@ interface FieldBase {
 /** What a schema says of a field's control, by `.meta`. */
 interface FieldMeta {
   unit?: unknown;
+  control?: "measure" | "colour" | "lines";
+  asset?: AssetKind;
   media?: boolean;
   template?: TemplateKind;
 }
@@ -56,6 +63,8 @@ function fieldOf(schema: z.core.$ZodType, path: readonly string[]): FormField {
     default: filled && parsed.success ? parsed.data : null,
     optional,
   };
+  const asset = ASSET_KINDS.find((kind) => kind === meta.asset);
+  if (asset !== undefined) return { ...base, kind: "asset", asset };
   if (meta.media) return { ...base, kind: "media" };
   if (meta.template !== undefined) return { ...base, kind: "template", template: meta.template };
   if (inner instanceof z.ZodNumber) {
@@ -67,8 +76,11 @@ function fieldOf(schema: z.core.$ZodType, path: readonly string[]): FormField {
   if (inner instanceof z.ZodLiteral)
     return { ...base, kind: "select", unit, values: [...inner.values].filter(isChoice) };
   if (inner instanceof z.ZodBoolean) return { ...base, kind: "switch" };
-  if (inner instanceof z.ZodString) return { ...base, kind: "text", maxLength: inner.maxLength };
-  if (inner instanceof z.ZodObject) return { ...base, kind: "group", fields: fieldsOf(inner, path) };
+  if (inner instanceof z.ZodString && meta.control === "colour") return { ...base, kind: "colour" };
+  if (inner instanceof z.ZodString)
+    return { ...base, kind: "text", maxLength: inner.maxLength, lines: meta.control === "lines" };
+  if (inner instanceof z.ZodObject)
+    return { ...base, kind: "group", fields: fieldsOf(inner, path), measure: meta.control === "measure" };
   if (inner instanceof z.ZodArray && inner.element instanceof z.ZodObject) {
     const { minItems = 0, maxItems = null } = z.toJSONSchema(inner);
     return { ...base, kind: "list", item: fieldsOf(inner.element), minItems, maxItems };

@@ -21,9 +21,9 @@ export const videoStream = z.strictObject({
   /** 0 when unknown. */
   bitrateBps: z.number().min(0),
   durationSeconds: z.number().min(0).nullable(),
-  /** How colours are coded, as ffprobe names it: `bt709`, `smpte170m`. Null when the file does not say. */
-  colourMatrix: z.string().nullable().default(null),
   dynamicRange: z.enum(["sdr", "hdr10", "hlg"]),
+  /** How its colours became luma and chroma; null where the file does not say, or says something rare. */
+  colourMatrix: z.enum(["bt601", "bt709", "bt2020"]).nullable().default(null),
   interlaced: z.boolean(),
   language: z.string().nullable(),
 });

@@ -1,4 +1,5 @@
 import type { AssetInfo } from "./asset.ts";
+import type { KeyFrames } from "./ffmpeg/key-frames.ts";
 import type { Manifest, ManifestFormat } from "./manifest/manifest.ts";
 import type { MediaInfo } from "./media.ts";
 import type { Verdict } from "./report/report.ts";
@@ -30,6 +31,8 @@ export interface Command {
   effort?: number;
   /** That it fails says something of the media, and the plan goes on. Absent: it may not. */
   mayFail?: boolean;
+  /** WebVTT files it writes, to be cut to a stretch of the source afterwards. Absent: none. */
+  cues?: readonly { path: string; startSeconds: number; durationSeconds: number }[];
 }
 
 export const OUTPUT_ROLES = ["video", "audio", "playlist", "image", "sheet", "cues", "report"] as const;
@@ -45,6 +48,8 @@ export interface OutputFacts {
   videoCodec?: string;
   audioCodec?: string;
   framesPerSecond?: number;
+  /** Of an adaptive stream that was to copy a rung which the source already is: whether it did. */
+  copiedRung?: boolean;
   /** Where on the source's time line a picture was taken. */
   atSeconds?: number;
   /** Of a sprite sheet: tiles on it, and their grid. */
@@ -93,12 +98,24 @@ export interface DeclaredSeries extends Omit<DeclaredOutput, "name" | "report"> 
 /** A text file the worker writes itself, after the commands: a WebVTT of sprite tiles, a manifest of what was encoded. */
 export type PlannedFile = { name: string } & ({ text: string } | { format: ManifestFormat; manifest: Manifest });
 
-/** A text file that commands read: a list of files to join, the words of a watermark. Written before the first of them. */
-export interface PreparedFile {
-  /** In the scratch folder. */
-  path: string;
+/** Letters to be drawn, with nothing behind them. */
+export interface Letters {
   text: string;
+  font: "latin" | "cjk";
+  sizePx: number;
+  /** `#rrggbb`. */
+  colour: string;
 }
+
+/**
+ * A file that commands read, made before the first of them in the scratch folder: text (a list of files to join), or a
+ * PNG of letters or of an SVG drawing. A drawing's side of 0 px follows its shape; with both 0 it is as large as it says.
+ */
+export type PreparedFile = { path: string } & (
+  | { text: string }
+  | { letters: Letters }
+  | { svg: string; widthPx: number; heightPx: number }
+);
 
 /** What not every ffmpeg can: H.265 has a place in FLV since 6.1. */
 export type Ability = "h265-in-flv";
@@ -154,6 +171,8 @@ export interface PlanContext {
   scratchDir: string;
   /** By id: everything that `referencesOf` the parameters lists. Whoever plans made sure of that. */
   files: Readonly<Record<string, NamedFile>>;
+  /** Of the video, where `needsKeyFrames` says that the operation wants to know. Null: they could not be found. */
+  keyFrames?: KeyFrames | null;
 }
 
 /** A media that the parameters refer to. */

@@ -22,6 +22,8 @@ const TEMPLATES = [
   aTemplate("snapshot", 1, { format: "png" }),
   aTemplate("head-tail", 1, { heads: [{ mediaId: "intro" }], fill: "black" }),
   aTemplate("sampled-snapshot", 1, { interval: { unit: "percent", value: 5 } }),
+  aTemplate("watermark", 1, { mark: { type: "image", assetId: "logo" }, origin: "bottomRight" }),
+  aTemplate("watermark", 2, { mark: { type: "text", text: "Reelflow" } }),
 ];
 
 function expand(...steps: unknown[]) {
@@ -80,6 +82,12 @@ test("within a family the template decides the kind, and a cover uses a snapshot
   });
 });
 
+test("what a step says and the template's kind has no word for is refused, not overheard", () => {
+  expect(expand({ operation: "transcode", template: 2, use: { keepSubtitles: true } })).toEqual(
+    fail({ code: "INVALID_PARAMETER", detail: "steps.0.keepSubtitles: unknownField" }),
+  );
+});
+
 test("an unknown template becomes a subtask that fails, and the others stay", () => {
   const result = expand({ operation: "sprite", template: 99 }, { operation: "transcode", template: 1 });
   expect(result).toMatchObject({
@@ -100,8 +108,55 @@ test("parameters that make no sense refuse everything, naming step and field", (
   );
 });
 
+test("templates that a use names are listed, and their parameters frozen beside its own", () => {
+  const watermarks = [
+    { template: 1, span: { start: 2 } },
+    { template: 2, text: "Hello" },
+  ];
+  const marked = step.parse({ operation: "transcode", template: 1, use: { watermarks } });
+  expect(templatesOf(marked)).toEqual([
+    { family: "transcode", definition: 1 },
+    { family: "watermark", definition: 1 },
+    { family: "watermark", definition: 2 },
+  ]);
+  expect(expand(marked)).toMatchObject({
+    value: [
+      {
+        operation: {
+          params: {
+            watermarks: [
+              { template: 1, mark: { type: "image", assetId: "logo" }, origin: "bottomRight", span: { start: 2 } },
+              { template: 2, mark: { type: "text", text: "Reelflow" }, text: "Hello", origin: "topLeft" },
+            ],
+          },
+        },
+      },
+    ],
+  });
+});
+
+test("a watermark that does not exist fails its subtask and no other", () => {
+  const marked = { operation: "snapshot", template: 1, use: { watermarks: [{ template: 1 }, { template: 9 }] } };
+  expect(expand(marked, { operation: "snapshot", template: 1 })).toMatchObject({
+    value: [
+      { kind: "snapshot", operation: null, failure: { code: "TEMPLATE_NOT_FOUND", detail: "watermark 9" } },
+      { failure: null },
+    ],
+  });
+});
+
+test("what cannot be marked refuses the request: text on a snapshot, anything on a remux", () => {
+  const onSnapshot = { operation: "snapshot", template: 1, use: { watermarks: [{ template: 2 }] } };
+  expect(expand(onSnapshot)).toEqual(
+    fail({ code: "INVALID_PARAMETER", detail: "steps.0.watermarks.0.template: imageOnlyOnPictures" }),
+  );
+  expect(expand({ operation: "transcode", template: 2, use: { watermarks: [{ template: 2 }] } })).toEqual(
+    fail({ code: "INVALID_PARAMETER", detail: "steps.0.watermarks: unknownField" }),
+  );
+});
+
 test("a step refuses parameters that its operation does not take", () => {
-  const unknown = step.safeParse({ operation: "sprite", template: 10, use: { startOffsetSeconds: 3 } });
+  const unknown = step.safeParse({ operation: "cover", template: 10, use: { startOffsetSeconds: 3 } });
   expect(unknown.error?.issues[0]).toMatchObject({
     code: "unrecognized_keys",
     path: ["use"],

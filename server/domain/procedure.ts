@@ -1,9 +1,16 @@
 import { z } from "zod";
 import type { Failure } from "./error.ts";
 import { type FormField, fieldErrorsOf, fieldsOf } from "./form.ts";
-import { type Operation, type OperationKind, operation, useParamsOf } from "./operations/operation.ts";
+import {
+  type Operation,
+  type OperationKind,
+  operation,
+  STEP_KINDS,
+  type StepKind,
+  useParamsOf,
+} from "./operations/operation.ts";
 import { fail, ok, type Result } from "./result.ts";
-import { familyOf, type StoredTemplate, TEMPLATE_KIND_OF, type TemplateFamily, type TemplateKind } from "./template.ts";
+import { familyOf, type StoredTemplate, TEMPLATE_KIND_OF, type TemplateFamily } from "./template.ts";
 
 export const STEPS_MAX = 50;
 
@@ -52,7 +59,7 @@ export interface TemplateKey {
 }
 
 /** Fields of `use` whose items name templates of their own by `template`, and of which family. */
-const NAMED_IN_USE: Readonly<Record<string, TemplateFamily>> = { headTails: "head-tail" };
+const NAMED_IN_USE: Readonly<Record<string, TemplateFamily>> = { watermarks: "watermark", headTails: "head-tail" };
 
 const namingItems = z.array(z.looseObject({ template: z.int() }));
 
@@ -107,7 +114,8 @@ export function expandSteps(steps: readonly Step[], findTemplate: FindTemplate):
       continue;
     }
     // Within a family the template decides what is done: transcoding "with" a remux template is a remux.
-    const kind = step.operation === "cover" ? "cover" : found.kind;
+    const kind =
+      step.operation === "cover" ? "cover" : (STEP_KINDS.find((one) => one === found.kind) ?? step.operation);
     const params = { ...merge(found.params, step.override, formOf(kind)), ...useFor(kind, step, findTemplate) };
     const parsed = operation.safeParse({ kind, params });
     if (!parsed.success) {
@@ -129,21 +137,25 @@ export function expandSteps(steps: readonly Step[], findTemplate: FindTemplate):
 
 /**
  * What a step says of its use, as an operation of this kind takes it: each item that names a template has that template's
- * parameters beside its own, and empty lists are left to kinds that know them.
+ * parameters beside its own. What a step leaves unsaid is not said of a kind that has no word for it; what it says is, and
+ * is refused by name.
  */
-function useFor(kind: TemplateKind | OperationKind, step: Step, findTemplate: FindTemplate): Record<string, unknown> {
+function useFor(kind: StepKind, step: Step, findTemplate: FindTemplate): Record<string, unknown> {
+  const known = useParamsOf(kind).shape;
+  const unsaid: Record<string, unknown> = useParamsOf(step.operation).parse({});
   const use: Record<string, unknown> = { ...step.use };
   for (const { field, family, items } of itemsNaming(step)) {
     use[field] = items.map((item) => ({ ...findTemplate(family, item.template)?.params, ...item }));
   }
-  if (kind === step.operation) return use;
-  return Object.fromEntries(Object.entries(use).filter(([, value]) => !Array.isArray(value) || value.length > 0));
+  const said = ([field, value]: [string, unknown]) =>
+    field in known || JSON.stringify(value) !== JSON.stringify(unsaid[field]);
+  return Object.fromEntries(Object.entries(use).filter(said));
 }
 
 type Json = z.output<ReturnType<typeof z.json>>;
 type JsonObject = { [key: string]: Json };
 
-function formOf(kind: TemplateKind | OperationKind): FormField[] {
+function formOf(kind: OperationKind): FormField[] {
   const found = operation.options.find((option) => option.shape.kind.value === kind);
   return found === undefined ? [] : fieldsOf(found.shape.params);
 }

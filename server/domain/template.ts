@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { headTailTemplateParams } from "./modifiers/head-tail/schema.ts";
-import { adaptiveStreamingParams } from "./operations/adaptive-streaming/schema.ts";
+import { watermarkTemplateParams } from "./modifiers/watermark/schema.ts";
+import { adaptiveStreamingTemplateParams } from "./operations/adaptive-streaming/schema.ts";
 import { animatedGraphicTemplateParams } from "./operations/animated-graphic/schema.ts";
 import { audioTemplateParams } from "./operations/audio/schema.ts";
 import { healthCheckParams } from "./operations/health-check/schema.ts";
 import { inspectionParams } from "./operations/inspection/schema.ts";
 import type { StepKind } from "./operations/operation.ts";
 import { remuxTemplateParams } from "./operations/remux/schema.ts";
-import { sampledSnapshotParams } from "./operations/sampled-snapshot/schema.ts";
+import { sampledSnapshotTemplateParams } from "./operations/sampled-snapshot/schema.ts";
 import { snapshotTemplateParams } from "./operations/snapshot/schema.ts";
-import { spriteParams } from "./operations/sprite/schema.ts";
+import { spriteTemplateParams } from "./operations/sprite/schema.ts";
 import { transcodeTemplateParams } from "./operations/transcode/schema.ts";
 
 /** Named parameters of one kind. */
@@ -18,12 +19,13 @@ export const template = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("remux"), params: remuxTemplateParams }),
   z.strictObject({ kind: z.literal("audio"), params: audioTemplateParams }),
   z.strictObject({ kind: z.literal("snapshot"), params: snapshotTemplateParams }),
-  z.strictObject({ kind: z.literal("sampled-snapshot"), params: sampledSnapshotParams }),
-  z.strictObject({ kind: z.literal("sprite"), params: spriteParams }),
+  z.strictObject({ kind: z.literal("sampled-snapshot"), params: sampledSnapshotTemplateParams }),
+  z.strictObject({ kind: z.literal("sprite"), params: spriteTemplateParams }),
   z.strictObject({ kind: z.literal("animated-graphic"), params: animatedGraphicTemplateParams }),
-  z.strictObject({ kind: z.literal("adaptive-streaming"), params: adaptiveStreamingParams }),
+  z.strictObject({ kind: z.literal("adaptive-streaming"), params: adaptiveStreamingTemplateParams }),
   z.strictObject({ kind: z.literal("inspection"), params: inspectionParams }),
   z.strictObject({ kind: z.literal("health-check"), params: healthCheckParams }),
+  z.strictObject({ kind: z.literal("watermark"), params: watermarkTemplateParams }),
   z.strictObject({ kind: z.literal("head-tail"), params: headTailTemplateParams }),
 ]);
 export type Template = z.output<typeof template>;
@@ -43,6 +45,7 @@ const FAMILY_OF = {
   "adaptive-streaming": "adaptive-streaming",
   inspection: "inspection",
   "health-check": "health-check",
+  watermark: "watermark",
   "head-tail": "head-tail",
 } as const satisfies Record<TemplateKind, string>;
 export type TemplateFamily = (typeof FAMILY_OF)[TemplateKind];

@@ -4,7 +4,7 @@ import type { Failure } from "#domain/error.ts";
 import { fieldErrorsOf } from "#domain/form.ts";
 import { type MediaInfo, mediaInfo } from "#domain/media.ts";
 import { type Operation, operation } from "#domain/operations/operation.ts";
-import { timeRangeOf } from "#domain/operations/time-range.ts";
+import { type Offsets, timeRangeOf } from "#domain/operations/time-range.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import type { Db } from "../db/client.ts";
 import { findProcedure } from "../procedures/find-procedure.ts";
@@ -87,11 +87,6 @@ async function findMedia(db: Db, applicationId: number, ids: readonly string[]):
   const missing = ids.find((id) => !byId.has(id));
   if (missing !== undefined) return fail({ code: "MEDIA_NOT_FOUND", detail: missing });
   return ok(ids.flatMap((id) => byId.get(id) ?? []));
-}
-
-interface Offsets {
-  startOffsetSeconds: number;
-  endOffsetSeconds: number;
 }
 
 function isInside(offsets: Offsets | undefined, { durationSeconds }: MediaInfo): boolean {

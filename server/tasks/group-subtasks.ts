@@ -12,7 +12,7 @@ interface Groupable {
 }
 
 /** What plans would be like, as far as that tells who can share: where things will lie is known once a worker has them. */
-const PLACEHOLDERS = { inputPath: "source", outputDir: "outputs", scratchDir: "scratch" };
+const PLACEHOLDERS = { inputPath: "source", outputDir: "outputs", scratchDir: "scratch", keyFrames: null };
 
 /**
  * Puts those subtasks together that are to share a run, in the order of their first ones. The media is looked up only where

@@ -1,11 +1,16 @@
 import { rm, truncate } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pino } from "pino";
+import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { step } from "#domain/procedure.ts";
+import { template } from "#domain/template.ts";
+import { createAsset } from "#server/assets/create-asset.ts";
 import { outputParts, storedCommands } from "#server/db/rows.ts";
 import { createTestDatabase, type TestDatabase } from "#server/db/test-database.ts";
 import type { Env } from "#server/env.ts";
+import { openStore } from "#server/storage/open-store.ts";
+import { createTemplate } from "#server/templates/create-template.ts";
 import { type RunningWorker, startWorker } from "../main.ts";
 import { makeClip, makeTestFolder, type TestFolder } from "../run/test-clips.ts";
 import {
@@ -182,4 +187,34 @@ test("an inspection says at once what it found: a report with its verdict, pictu
   const [first, ...pictures] = task.runs.flatMap(({ commands }) => storedCommands.parse(commands));
   expect(first).toContain("-max_error_rate");
   expect(pictures.length).toBeGreaterThan(1);
+});
+
+test("an uploaded picture becomes a watermark; one whose template or picture is not there fails its subtask alone", async () => {
+  const { db } = database;
+  const bytes = await sharp({ create: { width: 40, height: 20, channels: 4, background: "#ff0000" } })
+    .png()
+    .toBuffer();
+  const asset = await createAsset(db, openStore(env), {
+    ...{ applicationId: 1, kind: "image", name: "logo.png", bytes, createdById: null },
+  });
+  if (!asset.ok) throw new Error(asset.failure.code);
+  const makeTemplate = (assetId: string) =>
+    createTemplate(db, {
+      template: template.parse({ kind: "watermark", params: { mark: { type: "image", assetId } } }),
+      ...{ applicationId: 1, name: "Logo", comment: "", createdById: null },
+    });
+  const marked = (definition: number) =>
+    step.parse({ operation: "cover", template: 10, use: { watermarks: [{ template: definition }] } });
+  const [logo, gone] = [await makeTemplate(asset.value.id), await makeTemplate("gone")];
+  const steps = [logo.definition, gone.definition, 999].map(marked);
+  const task = await endOf(db, await addTask(db, mediaId, ...steps));
+  expect(task.subtasks.map(({ state, errorCode }) => [state, errorCode])).toEqual([
+    ["succeeded", null],
+    ["failed", "SOURCE_GONE"],
+    ["failed", "TEMPLATE_NOT_FOUND"],
+  ]);
+  const cover = await openStore(env).materialise(task.subtasks[0]?.outputs[0]?.storageKey ?? "", folder.path);
+  // A tenth as wide as the picture, in its corner.
+  const [red = 0, green = 0] = await sharp(cover).extract({ left: 8, top: 8, width: 1, height: 1 }).raw().toBuffer();
+  expect(red - green).toBeGreaterThan(180);
 });

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The only way ffmpeg and ffprobe are started. It becomes the program (exec), so whoever starts it holds the program's pid.
+# The only way ffmpeg, ffprobe and what draws SVG (a script of ours, by Node) are started. It becomes the program (exec), so whoever starts it holds the program's pid.
 #
 #   guard.sh --guard <program> <parent's pid> <memory KiB> <processor seconds> <file KiB> [argument…]
 #   guard.sh [argument…]          ffmpeg without limits, which is how fluent-ffmpeg asks for its lists of formats and encoders
@@ -31,7 +31,7 @@ if [ "${1-}" = --guard ]; then
   shift 6
 fi
 case $program in
-  ffmpeg | ffprobe) ;;
+  ffmpeg | ffprobe | /*/node) ;;
   *) exit 126 ;;
 esac
 

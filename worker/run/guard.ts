@@ -1,4 +1,4 @@
-/** How guard.sh is called: it fences ffmpeg and ffprobe in, and is the only way they are started. */
+/** How guard.sh is called: it fences in whatever reads strangers' files, and is the only way that is started. */
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 
@@ -23,8 +23,8 @@ export const PROCESS_LIMITS: ProcessLimits = {
   fileBytes: 128 * GIB,
 };
 
-/** The arguments of guard.sh that stand before those of the program. */
-export function guardArguments(program: "ffmpeg" | "ffprobe", limits: ProcessLimits): string[] {
+/** The arguments of guard.sh that stand before those of the program: `ffmpeg`, `ffprobe`, or the path of this Node. */
+export function guardArguments(program: string, limits: ProcessLimits): string[] {
   const kib = (bytes: number) => String(Math.ceil(bytes / 1024));
   return [
     "--guard",

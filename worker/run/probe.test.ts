@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ErrorCode } from "#domain/error.ts";
-import { probe, probeWhole } from "./probe.ts";
+import { probe, probeKeyFrames, probeWhole } from "./probe.ts";
 import { makeClip, makeTestFolder, makeWith, type TestFolder } from "./test-clips.ts";
 
 const execute = promisify(execFile);
@@ -30,6 +30,12 @@ test("a clip is described by its streams, size and duration", async () => {
   if (!probed.ok) return;
   expect(probed.value.durationSeconds).toBeCloseTo(2, 1);
   expect(probed.value.audio).toHaveLength(1);
+});
+
+test("a video's key frames are found, and nothing of what is no video", async () => {
+  expect(await probeKeyFrames(clip, 0, never)).toMatchObject({ seconds: expect.arrayContaining([0]), closed: true });
+  await writeFile(at("prose"), "Dear reader,\n");
+  expect(await probeKeyFrames(at("prose"), 0, never)).toBeNull();
 });
 
 test("text, an empty file and a movie whose end is missing are each refused with their own reason", async () => {

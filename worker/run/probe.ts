@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { stat } from "node:fs/promises";
 import type { Failure } from "#domain/error.ts";
 import { lookFrom, packetTimesArgs, promisesAnEnd, reachesItsEnd, truncationOf } from "#domain/ffmpeg/ending.ts";
+import { type KeyFrames, keyFramesArgs, parseKeyFrames } from "#domain/ffmpeg/key-frames.ts";
 import { FFPROBE_ARGS, parseProbe } from "#domain/ffmpeg/probe.ts";
 import type { MediaInfo } from "#domain/media.ts";
 import { fail, type Result } from "#domain/result.ts";
@@ -44,6 +45,16 @@ async function findTruncation(path: string, info: MediaInfo, signal: AbortSignal
   if (end.brokenOff || reachesItsEnd(info, { csv: end.text, log: end.log })) return null;
   const whole = await ask(path, packetTimesArgs(0), options);
   return whole.brokenOff ? null : truncationOf(info, { csv: whole.text, log: whole.log });
+}
+
+/** Null where they cannot be found, or not within the limits of a probe. */
+export async function probeKeyFrames(
+  path: string,
+  streamIndex: number,
+  { signal }: ProbeOptions,
+): Promise<KeyFrames | null> {
+  const answer = await ask(path, keyFramesArgs(streamIndex), { signal, maxBuffer: TIMES_BYTES_MAX });
+  return answer.brokenOff ? null : parseKeyFrames(answer.text);
 }
 
 interface Answer {

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Command, Plan } from "#domain/plan.ts";
@@ -58,6 +58,21 @@ test("a command that may fail ends nothing", async () => {
   const withFile = { ...plan(broken), files: [{ name: "report.json", text: "{}" }] };
   expect(await runPlan(withFile, folder.path, silent)).toEqual(ok(undefined));
   expect(await readFile(join(folder.path, "report.json"), "utf8")).toBe("{}");
+});
+
+test("cues that a command wrote are cut to the stretch", async () => {
+  const words = join(folder.path, "words.srt");
+  const path = join(folder.path, "words.vtt");
+  await writeFile(words, "1\n00:00:01,000 --> 00:00:03,000\nHello\n");
+  const extract: Command = {
+    inputs: [{ path: words, options: ["-format_whitelist", "srt", "-f", "srt"] }],
+    globals: [],
+    outputs: [{ path, options: ["-f", "webvtt"] }],
+    expectedSeconds: 0,
+    cues: [{ path, startSeconds: 2, durationSeconds: 5 }],
+  };
+  expect(await runPlan(plan(extract), folder.path, silent)).toMatchObject({ ok: true });
+  expect(await readFile(path, "utf8")).toBe("WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nHello\n");
 });
 
 test("files of a plan are written as they are", async () => {

@@ -1,14 +1,16 @@
 /** Carries a plan out: the files its commands read, they one after another, then the files it writes itself. Knows commands, not what they are for. */
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Failure } from "#domain/error.ts";
 import { percentOf, remainingSecondsOf } from "#domain/ffmpeg/progress.ts";
 import { plannedText } from "#domain/manifest/planned-text.ts";
+import { cutCues } from "#domain/operations/subtitles/cut-cues.ts";
 import type { Command, Plan } from "#domain/plan.ts";
 import { ok, type Result } from "#domain/result.ts";
 import { requireAbilities } from "./abilities.ts";
 import { runCommand } from "./ffmpeg.ts";
 import { finishedFiles } from "./finished-files.ts";
+import { prepareFiles } from "./prepare.ts";
 
 export interface PlanProgress {
   percent: number;
@@ -32,7 +34,8 @@ export async function runPlan(
 ): Promise<Result<void, Failure>> {
   const able = await requireAbilities(plan.needs ?? []);
   if (!able.ok) return able;
-  for (const { path, text } of plan.prepared ?? []) await writeFile(path, text);
+  const prepared = await prepareFiles(plan, { signal });
+  if (!prepared.ok) return prepared;
   const all = weightOf(plan);
   let before = 0;
   for (const command of plan.commands) {
@@ -53,6 +56,8 @@ export async function runPlan(
     });
     const tolerated = command.mayFail && !result.ok && result.failure.code === "ENCODER_FAILED";
     if (!result.ok && !tolerated) return result;
+    for (const { path, ...stretch } of command.cues ?? [])
+      await writeFile(path, cutCues(await readFile(path, "utf8"), stretch));
     before += weight;
   }
   const finished = finishedFiles(outputDir, contentKey);

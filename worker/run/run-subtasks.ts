@@ -5,7 +5,8 @@
 import type { Logger } from "pino";
 import type { Failure } from "#domain/error.ts";
 import { argvOf } from "#domain/ffmpeg/argv.ts";
-import { planOperation } from "#domain/operations/operation.ts";
+import type { KeyFrames } from "#domain/ffmpeg/key-frames.ts";
+import { needsKeyFrames, planOperation } from "#domain/operations/operation.ts";
 import type { Command, NamedFile, Plan, PlanContext } from "#domain/plan.ts";
 import { missingReference } from "#domain/references.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
@@ -22,6 +23,7 @@ import { reasonOf } from "../log.ts";
 import { persist } from "../persist.ts";
 import { type CarryOutOptions, carryOutRest, sharesOf } from "./carry-out.ts";
 import { type PlacedContentKey, placeContentKey } from "./place-content-key.ts";
+import { probeKeyFrames } from "./probe.ts";
 import { publish } from "./publish.ts";
 import { publishMedia } from "./publish-media.ts";
 import type { Reporter } from "./reporter.ts";
@@ -62,9 +64,10 @@ export async function runSubtasks(
       return run.subtasks.map(({ id }) => ({ id, state: "failed", failure: source.failure }));
     }
     const files = await placeFiles(worker.store, run, workspace);
+    const keyFrames = await keyFramesOf(run, source.value, signal);
     const planned: PlannedSubtask[] = [];
     for (const subtask of run.subtasks) {
-      const plan = await planSubtask(worker, run, subtask, { inputPath: source.value, files }, workspace);
+      const plan = await planSubtask(worker, run, subtask, { inputPath: source.value, files, keyFrames }, workspace);
       if (plan.ok) planned.push(plan.value);
       else outcomes.set(subtask.id, { id: subtask.id, state: "failed", failure: plan.failure });
     }
@@ -132,11 +135,21 @@ async function placeFiles(
   return placed;
 }
 
+/** Looked for only where a plan depends on them: it takes reading the whole source. */
+async function keyFramesOf(
+  { mediaInfo: { video }, subtasks }: ClaimedRun,
+  path: string,
+  signal: AbortSignal,
+): Promise<KeyFrames | null> {
+  if (video === null || !subtasks.some(({ operation }) => needsKeyFrames(operation))) return null;
+  return probeKeyFrames(path, video.index, { signal });
+}
+
 async function planSubtask(
   { secretKey }: WorkerContext,
   { mediaInfo: media }: ClaimedRun,
   { id, number, operation }: ClaimedRun["subtasks"][number],
-  placed: { inputPath: string; files: Readonly<Record<string, NamedFile>> },
+  placed: Pick<PlanContext, "inputPath" | "files" | "keyFrames">,
   workspace: Workspace,
 ): Promise<Result<PlannedSubtask, Failure>> {
   const gone = missingReference(operation, placed.files);

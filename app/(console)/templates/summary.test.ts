@@ -73,6 +73,8 @@ test.each<[Template["kind"], object, string]>([
   ["sprite", {}, "JPG · 10 × 10 tiles · 142 × 80 · every 10 s"],
   ["adaptive-streaming", {}, "HLS · 360p / 540p / 720p"],
   ["adaptive-streaming", { rungs: [{}, { video: null }] }, "HLS · source size / no picture"],
+  ["watermark", { mark: { type: "image", assetId: "a" }, opacityPercent: 40 }, "IMAGE · TOPLEFT · 40 %"],
+  ["watermark", { mark: { type: "text", text: "© me" }, origin: "bottom" }, "TEXT · © me · BOTTOM"],
   ["animated-graphic", { format: "webp", heightPx: 240 }, "WEBP · 240p · 2 fps · quality 75"],
   ["animated-graphic", { format: "mp4", highlight: { parts: 3 } }, "MP4 · source size · 2 fps · quality 75 · 3 × 1 s"],
 ])("%s %j reads %s", (kind, params, text) => {

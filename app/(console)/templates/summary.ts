@@ -101,6 +101,15 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
         words.value("fill", fill),
       ];
     }
+    case "watermark": {
+      const { mark, origin, opacityPercent } = template.params;
+      return [
+        words.value("type", mark.type),
+        mark.type === "text" ? mark.text || null : null,
+        words.value("origin", origin),
+        opacityPercent === 100 ? null : `${opacityPercent} %`,
+      ];
+    }
   }
 }
 

@@ -92,6 +92,16 @@ test("a template a procedure uses stays, and who uses it is said; without users 
   await expect(caller.templates.delete({ family: "sprite", definition: 10 })).rejects.toThrow("PRESET_READ_ONLY");
 });
 
+test("a watermark that a step lays on its picture is used by its procedure", async () => {
+  const key = await create("watermark");
+  const use = { watermarks: [{ template: key.definition, text: "© Reelflow" }] };
+  const steps = [{ operation: "transcode" as const, template: 100_030, use }];
+  await caller.procedures.create({ name: "Marked", comment: "", steps });
+  await expect(caller.templates.delete(key)).rejects.toMatchObject({
+    cause: { failure: { code: "TEMPLATE_IN_USE", detail: "Marked" } },
+  });
+});
+
 test("a template is not deleted while a procedure is being written that uses it", async () => {
   for (let round = 0; round < 5; round += 1) {
     const key = await create("sprite");

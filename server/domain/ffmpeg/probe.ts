@@ -181,7 +181,7 @@ function videoOf(stream: ProbedStream): VideoStream | null {
     variableFrameRate: isVariable(stream.r_frame_rate, stream.avg_frame_rate, interlaced),
     bitrateBps: stream.bit_rate ?? 0,
     durationSeconds: stream.duration,
-    colourMatrix: stream.color_space === "unknown" ? null : (stream.color_space ?? null),
+    colourMatrix: colourMatrixOf(stream.color_space),
     dynamicRange: dynamicRangeOf(stream.color_transfer),
     interlaced,
     language: languageAndTitleOf(stream.tags).language,
@@ -208,6 +208,12 @@ function rotationOf({ side_data_list, tags }: ProbedStream): VideoStream["rotati
 function dynamicRangeOf(transfer: string | undefined): VideoStream["dynamicRange"] {
   if (transfer === "smpte2084") return "hdr10";
   return transfer === "arib-std-b67" ? "hlg" : "sdr";
+}
+
+function colourMatrixOf(space = ""): VideoStream["colourMatrix"] {
+  if (space === "bt709") return "bt709";
+  if (space.startsWith("bt2020")) return "bt2020";
+  return ["smpte170m", "bt470bg"].includes(space) ? "bt601" : null;
 }
 
 function audioOf(stream: ProbedStream): AudioStream[] {

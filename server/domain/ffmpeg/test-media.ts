@@ -10,6 +10,7 @@ import type { MediaInfo } from "../media.ts";
 import type { Command } from "../plan.ts";
 import type { Result } from "../result.ts";
 import { argvOf } from "./argv.ts";
+import { type KeyFrames, keyFramesArgs, parseKeyFrames } from "./key-frames.ts";
 import { FFPROBE_ARGS, parseProbe } from "./probe.ts";
 
 const run = promisify(execFile);
@@ -53,6 +54,11 @@ export async function probe(path: string): Promise<MediaInfo> {
   return result.value;
 }
 
+export async function keyFramesOf(path: string, streamIndex: number): Promise<KeyFrames | null> {
+  const { stdout } = await run("ffprobe", [...keyFramesArgs(streamIndex), path]);
+  return parseKeyFrames(stdout);
+}
+
 async function ffprobe(args: readonly string[]): Promise<{ json: unknown; log: string }> {
   return new Promise((resolve) => {
     // ffprobe ends with 1 when it refuses a file, and still prints its JSON.
@@ -92,6 +98,23 @@ export async function colourAt(path: string, xPx: number, yPx: number): Promise<
     { encoding: "buffer" },
   );
   return [stdout[0] ?? -1, stdout[1] ?? -1, stdout[2] ?? -1];
+}
+
+/** The same of every frame, in order. */
+export async function coloursAt(path: string, xPx: number, yPx: number): Promise<[number, number, number][]> {
+  const { stdout } = await run(
+    "ffmpeg",
+    [
+      ...["-loglevel", "error", "-i", path, "-fps_mode", "passthrough"],
+      ...["-vf", `format=gbrp,crop=4:4:${xPx}:${yPx}:exact=1,scale=1:1:flags=area,format=rgb24`],
+      ...["-f", "rawvideo", "pipe:1"],
+    ],
+    { encoding: "buffer" },
+  );
+  return Array.from({ length: stdout.length / 3 }, (_, frame) => {
+    const part = (offset: number) => stdout[3 * frame + offset] ?? -1;
+    return [part(0), part(1), part(2)];
+  });
 }
 
 /** Each frame of a counting clip is a little brighter than the one before. */

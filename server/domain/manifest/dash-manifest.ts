@@ -1,5 +1,5 @@
 import { frameRateText } from "../ffmpeg/frame-rate.ts";
-import type { Manifest, Picture, Sound } from "./manifest.ts";
+import { type Manifest, type Picture, type Sound, type Words, wordsFileOf } from "./manifest.ts";
 import type { Measured, MeasuredStream, Mp4Timing } from "./measure.ts";
 
 /** The media presentation description (ISO 23009-1) of finished segments: one period, everything known. */
@@ -44,13 +44,31 @@ function adaptationSets(manifest: Manifest, measured: Measured): string[][] {
       ...group.map((sound) => soundRepresentation(sound, measured(sound.name))),
     ],
   }));
-  return [...pictures, ...sounds].map(({ attributes, children }, id) =>
+  const segmented = { segmentAlignment: "true", startWithSAP: "1" };
+  const words = manifest.subtitles.map((one) => ({
+    attributes: { contentType: "text", lang: one.language },
+    children: wordsRepresentation(one),
+  }));
+  return [
+    ...[...pictures, ...sounds].map(({ attributes, children }) => ({
+      attributes: { ...attributes, ...segmented },
+      children,
+    })),
+    ...words,
+  ].map(({ attributes, children }, id) => element("AdaptationSet", { id: String(id), ...attributes }, ...children));
+}
+
+/** One file, whose bandwidth is next to nothing. */
+function wordsRepresentation({ name, label }: Words): string[][] {
+  return [
+    element("Role", { schemeIdUri: "urn:mpeg:dash:role:2011", value: "subtitle" }),
+    element("Label", {}, label),
     element(
-      "AdaptationSet",
-      { id: String(id), ...attributes, segmentAlignment: "true", startWithSAP: "1" },
-      ...children,
+      "Representation",
+      { id: name, mimeType: "text/vtt", bandwidth: "1000" },
+      element("BaseURL", {}, wordsFileOf(name)),
     ),
-  );
+  ];
 }
 
 function pictureRepresentation(picture: Picture, { framesPerSecond }: Manifest, stream: MeasuredStream): string[] {

@@ -1,7 +1,10 @@
-import type { Manifest, Picture, Sound, Variant } from "./manifest.ts";
+import type { Manifest, Picture, Sound, Variant, Words } from "./manifest.ts";
+import { wordsFileOf } from "./manifest.ts";
 import type { Measured } from "./measure.ts";
 
 const VIDEO_RANGES: Record<Picture["dynamicRange"], string> = { sdr: "SDR", hdr10: "PQ", hlg: "HLG" };
+
+const WORDS_GROUP = "subtitles";
 
 /** The master playlist (RFC 8216, 4.3.4): every variant, and the sounds of each group. */
 export function hlsMasterOf(manifest: Manifest, measured: Measured): string {
@@ -11,6 +14,7 @@ export function hlsMasterOf(manifest: Manifest, measured: Measured): string {
     `#EXT-X-VERSION:${fragmented ? 7 : 6}`,
     "#EXT-X-INDEPENDENT-SEGMENTS",
     ...manifest.sounds.map((sound) => mediaTag(sound, isFirstOfLanguage(sound, manifest))),
+    ...manifest.subtitles.map((words) => wordsTag(words, isFirstWithLanguage(words, manifest))),
     ...manifest.variants.flatMap((variant) => variantLines(variant, manifest, measured)),
     "",
   ].join("\n");
@@ -27,6 +31,24 @@ function mediaTag({ name, group, language, label, channels, isDefault }: Sound, 
     CHANNELS: quoted(String(channels)),
     URI: quoted(playlistOf(name)),
   });
+}
+
+/** Shown to nobody who has not asked for them. */
+function wordsTag({ name, language, label }: Words, autoSelected: boolean): string {
+  return tag("EXT-X-MEDIA", {
+    TYPE: "SUBTITLES",
+    "GROUP-ID": quoted(WORDS_GROUP),
+    NAME: quoted(label),
+    LANGUAGE: language === null ? null : quoted(language),
+    DEFAULT: "NO",
+    AUTOSELECT: autoSelected ? "YES" : "NO",
+    FORCED: "NO",
+    URI: quoted(playlistOf(name)),
+  });
+}
+
+function isFirstWithLanguage(words: Words, { subtitles }: Manifest): boolean {
+  return subtitles.find(({ language }) => language === words.language) === words;
 }
 
 /** A player that chooses by language must find one track; the default one, where it has that language. */
@@ -57,6 +79,7 @@ function variantLines({ picture: pictureName, group }: Variant, manifest: Manife
       "FRAME-RATE": picture === null ? null : framesPerSecond.toFixed(3),
       "VIDEO-RANGE": picture === null ? null : VIDEO_RANGES[picture.dynamicRange],
       AUDIO: main === null ? null : quoted(main.group),
+      SUBTITLES: manifest.subtitles.length === 0 ? null : quoted(WORDS_GROUP),
     }),
     playlistOf(stream.name),
   ];
@@ -73,4 +96,20 @@ function tag(name: string, attributes: Readonly<Record<string, string | null>>):
 
 function quoted(text: string): string {
   return `"${text}"`;
+}
+
+/** The playlist of words that are one file. */
+export function wordsPlaylistOf({ name }: Words, durationSeconds: number): { name: string; text: string } {
+  const lines = [
+    "#EXTM3U",
+    "#EXT-X-VERSION:6",
+    `#EXT-X-TARGETDURATION:${Math.ceil(durationSeconds)}`,
+    "#EXT-X-MEDIA-SEQUENCE:0",
+    "#EXT-X-PLAYLIST-TYPE:VOD",
+    `#EXTINF:${durationSeconds.toFixed(6)},`,
+    wordsFileOf(name),
+    "#EXT-X-ENDLIST",
+    "",
+  ];
+  return { name: playlistOf(name), text: lines.join("\n") };
 }

@@ -10,10 +10,10 @@ export function languageTagOf(code: string | null): string | null {
 }
 
 /** What a player's menu says of each track: its language in that language's own words, and a number where these repeat. */
-export function trackLabelsOf(languages: readonly (string | null)[]): string[] {
+export function trackLabelsOf(languages: readonly (string | null)[], unknown: string): string[] {
   const seen = new Map<string, number>();
   return languages.map((language) => {
-    const name = language === null ? "Audio" : nameOf(language);
+    const name = language === null ? unknown : nameOf(language);
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     return count === 1 ? name : `${name} ${count}`;

@@ -30,7 +30,13 @@ test.each([
 });
 
 test("tracks are called by their language in its own words, and no two alike", () => {
-  expect(trackLabelsOf(["en", "ko", "en", null, null])).toEqual(["English", "한국어", "English 2", "Audio", "Audio 2"]);
+  expect(trackLabelsOf(["en", "ko", "en", null, null], "Audio")).toEqual([
+    "English",
+    "한국어",
+    "English 2",
+    "Audio",
+    "Audio 2",
+  ]);
 });
 
 function sound(name: string, group: string, language: string | null, isDefault: boolean): Sound {
@@ -53,6 +59,7 @@ test("a variant costs its picture and the dearest sound of its group", () => {
       sound("audio-1-2", "audio-1", "en", true),
       sound("audio-1-3", "audio-1", null, false),
     ],
+    subtitles: [],
     variants: [
       { picture: "video-1", group: "audio-1" },
       { picture: "video-2", group: null },
@@ -87,6 +94,7 @@ test("a DASH manifest tells when every segment begins, the sound's without the s
   const manifest: Manifest = {
     pictures: [{ name: "video-1", widthPx: 426, heightPx: 240, codecTag: "hvc1", dynamicRange: "sdr" }],
     sounds: [{ ...sound("audio-1-1", "audio-1", "en", true), label: "<English & co>" }],
+    subtitles: [],
     variants: [{ picture: "video-1", group: "audio-1" }],
     framesPerSecond: 30000 / 1001,
   };

@@ -11,6 +11,8 @@ export type ManifestFormat = (typeof MANIFEST_FORMATS)[number];
 export interface Manifest {
   pictures: readonly Picture[];
   sounds: readonly Sound[];
+  /** Words to turn on and off, the same for every variant. */
+  subtitles: readonly Words[];
   variants: readonly Variant[];
   /** Of every picture. */
   framesPerSecond: number;
@@ -36,6 +38,13 @@ export interface Sound {
   isDefault: boolean;
 }
 
+export interface Words {
+  /** `stream-<name>.vtt` is all of them: so few bytes are not worth segments. */
+  name: StreamName;
+  language: string | null;
+  label: string;
+}
+
 /** `stream-<name>.m3u8` lists its segments: `stream-<name>-00000.ts` and so on. */
 export type StreamName = string;
 
@@ -43,4 +52,8 @@ export type StreamName = string;
 export interface Variant {
   picture: StreamName | null;
   group: string | null;
+}
+
+export function wordsFileOf(name: StreamName): string {
+  return `stream-${name}.vtt`;
 }

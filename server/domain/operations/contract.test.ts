@@ -46,8 +46,9 @@ function allFields(fields: readonly FormField[]): FormField[] {
 }
 
 test("templates, steps and operations know the same kinds", () => {
-  // What others put around their pictures is a template, and no work of its own.
-  expect(new Set([...Object.values(TEMPLATE_KIND_OF), "head-tail"])).toEqual(new Set(TEMPLATE_KINDS));
+  // What others lay on their pictures or put around them is a template, and no work of its own.
+  const named = ["watermark", "head-tail"];
+  expect(new Set([...Object.values(TEMPLATE_KIND_OF), ...named])).toEqual(new Set(TEMPLATE_KINDS));
   expect(step.options.map((option) => option.shape.operation.value)).toEqual(STEP_KINDS);
 });
 
@@ -178,6 +179,11 @@ test.each(LANGUAGES)("every refusal of a schema has its sentence in %s", (langua
     "edit/schema",
     "position",
     "sampling",
+    "subtitles/schema",
+    "time-range",
+    "../modifiers/length",
+    "../modifiers/span",
+    "../modifiers/watermark/schema",
   ].map((file) => `${file}.ts`);
   const text = [...files, "../procedure.ts", "../form.ts"]
     .map((file) => readFileSync(new URL(file, import.meta.url), "utf8"))

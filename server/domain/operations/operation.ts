@@ -90,6 +90,11 @@ export function useParamsOf<K extends StepKind>(kind: K): (typeof USE_PARAMS)[K]
   return USE_PARAMS[kind];
 }
 
+/** Whether its plan depends on the key frames of the source, which probing does not find: the whole file has to be read. */
+export function needsKeyFrames({ kind, params }: Operation): boolean {
+  return kind === "adaptive-streaming" && params.copyFittingRung;
+}
+
 /** Pure: the same operation on the same media is the same plan. */
 export function planOperation(operation: Operation, context: PlanContext): Result<Plan, Failure> {
   switch (operation.kind) {

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { declaredOutputs } from "../declared-outputs.ts";
 import type { Failure } from "../error.ts";
-import { probe, runCommand, scratchDir } from "../ffmpeg/test-media.ts";
+import { keyFramesOf, probe, runCommand, scratchDir } from "../ffmpeg/test-media.ts";
 import type { FinishedFiles } from "../manifest/finished-files.ts";
 import { plannedText } from "../manifest/planned-text.ts";
 import type { AudioStream, MediaInfo, VideoStream } from "../media.ts";
@@ -12,7 +12,8 @@ import { keyInfoText, segmentVector } from "../modifiers/encryption/encrypt.ts";
 import type { ContentKeyPaths, DeclaredOutput, Plan, PlanContext } from "../plan.ts";
 import type { ScratchFiles } from "../report/scratch-files.ts";
 import type { Result } from "../result.ts";
-import { continueOperation, type Operation, operation, planOperation } from "./operation.ts";
+import { continueOperation, needsKeyFrames, type Operation, operation, planOperation } from "./operation.ts";
+import { cutCues } from "./subtitles/cut-cues.ts";
 
 export const A_VIDEO: VideoStream = {
   index: 0,
@@ -117,10 +118,15 @@ function scratchFiles(dir: string): ScratchFiles {
 }
 
 async function carryOutPlan({ prepared = [], commands, files }: Plan, dir: string, key: TestKey | null): Promise<void> {
-  for (const { path, text } of prepared) await writeFile(path, text);
+  for (const file of prepared) {
+    if (!("text" in file)) throw new Error(`Only a worker draws ${file.path}`);
+    await writeFile(file.path, file.text);
+  }
   for (const command of commands) {
     const running = runCommand(command);
     await (command.mayFail ? running.catch(() => "") : running);
+    for (const { path, ...stretch } of command.cues ?? [])
+      await writeFile(path, cutCues(await readFile(path, "utf8"), stretch));
   }
   for (const file of files) await writeFile(join(dir, file.name), await plannedText(file, finishedFiles(dir, key)));
 }
@@ -151,8 +157,9 @@ export async function carryOut(
   const scratch = join(base, "scratch");
   await Promise.all([mkdir(dir), mkdir(scratch)]);
   const media = await probe(inputPath);
-  const context: PlanContext = { media, inputPath, outputDir: dir, scratchDir: scratch, files };
   const parsed = operation.parse({ kind, params });
+  const keyFrames = media.video && needsKeyFrames(parsed) ? await keyFramesOf(inputPath, media.video.index) : null;
+  const context: PlanContext = { media, inputPath, outputDir: dir, scratchDir: scratch, files, keyFrames };
   const result = planOperation(parsed, context);
   if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.detail}`);
   const plan = result.value;

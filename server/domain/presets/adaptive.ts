@@ -1,4 +1,4 @@
-import { adaptiveStreamingParams } from "../operations/adaptive-streaming/schema.ts";
+import { adaptiveStreamingTemplateParams } from "../operations/adaptive-streaming/schema.ts";
 import type { StoredTemplate } from "../template.ts";
 import { preset } from "./preset.ts";
 
@@ -33,6 +33,6 @@ export const ADAPTIVE_PRESETS: readonly StoredTemplate[] = [
 ].map(({ definition, name, comment, params }) =>
   preset(definition, name, comment, {
     kind: "adaptive-streaming",
-    params: adaptiveStreamingParams.parse({ rungs: RUNGS, ...params }),
+    params: adaptiveStreamingTemplateParams.parse({ rungs: RUNGS, ...params }),
   }),
 );

@@ -3,9 +3,9 @@ import { audioTemplateParams } from "../operations/audio/schema.ts";
 import { healthCheckParams } from "../operations/health-check/schema.ts";
 import { inspectionParams } from "../operations/inspection/schema.ts";
 import { remuxTemplateParams } from "../operations/remux/schema.ts";
-import { sampledSnapshotParams } from "../operations/sampled-snapshot/schema.ts";
+import { sampledSnapshotTemplateParams } from "../operations/sampled-snapshot/schema.ts";
 import { snapshotTemplateParams } from "../operations/snapshot/schema.ts";
-import { spriteParams } from "../operations/sprite/schema.ts";
+import { spriteTemplateParams } from "../operations/sprite/schema.ts";
 import type { StoredTemplate, TemplateFamily } from "../template.ts";
 import { ADAPTIVE_PRESETS } from "./adaptive.ts";
 import { BCE_PRESETS } from "./bce.ts";
@@ -47,11 +47,11 @@ const pictures = [
   }),
   preset(10, "SampledScreenshot", "sampledSnapshot", {
     kind: "sampled-snapshot",
-    params: sampledSnapshotParams.parse({ fill: "stretch", interval: { unit: "percent", value: 10 } }),
+    params: sampledSnapshotTemplateParams.parse({ fill: "stretch", interval: { unit: "percent", value: 10 } }),
   }),
   preset(10, "SpriteScreenshot", "sprite", {
     kind: "sprite",
-    params: spriteParams.parse({
+    params: spriteTemplateParams.parse({
       interval: { unit: "seconds", value: 10 },
       ...{ rows: 10, columns: 10, widthPx: 142, heightPx: 80, fill: "black" },
     }),
@@ -73,15 +73,15 @@ const animatedGraphics = [
 const more = [
   preset(900_001, "SceneScreenshot", "scenes", {
     kind: "sampled-snapshot",
-    params: sampledSnapshotParams.parse({ interval: { unit: "scenes" } }),
+    params: sampledSnapshotTemplateParams.parse({ interval: { unit: "scenes" } }),
   }),
   preset(900_002, "EvenScreenshot-9", "evenScreenshots", {
     kind: "sampled-snapshot",
-    params: sampledSnapshotParams.parse({ interval: { unit: "count", count: 9 } }),
+    params: sampledSnapshotTemplateParams.parse({ interval: { unit: "count", count: 9 } }),
   }),
   preset(900_001, "SpriteScreenshot-Even", "evenSprite", {
     kind: "sprite",
-    params: spriteParams.parse({ interval: { unit: "count", count: 100 } }),
+    params: spriteTemplateParams.parse({ interval: { unit: "count", count: 100 } }),
   }),
   ...[
     { definition: 900_001, format: "gif", name: "Highlight-GIF", heightPx: 240, framesPerSecond: 10 },

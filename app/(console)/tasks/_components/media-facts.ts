@@ -54,6 +54,7 @@ export function useOutputFacts(): (facts: OutputFacts) => string[] {
       facts.audioCodec ?? null,
       facts.bitrateBps ? formatBitrate(locale, facts.bitrateBps) : null,
       facts.framesPerSecond ? t("framesPerSecond", { value: formatNumber(locale, facts.framesPerSecond) }) : null,
+      facts.copiedRung === undefined ? null : t(facts.copiedRung ? "rungCopied" : "noRungCopied"),
       facts.tileCount ? t("tiles", { count: facts.tileCount }) : null,
     ].filter((fact) => fact !== null);
 }

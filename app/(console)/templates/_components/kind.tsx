@@ -15,6 +15,7 @@ import {
   Repeat2,
   ScanSearch,
   Scissors,
+  Stamp,
 } from "lucide-react";
 import type { OperationKind } from "#domain/operations/operation.ts";
 import type { TemplateKind } from "#domain/template.ts";
@@ -34,6 +35,7 @@ const ICONS: Record<OperationKind | TemplateKind, LucideIcon> = {
   "health-check": HeartPulse,
   edit: Combine,
   split: Scissors,
+  watermark: Stamp,
   "head-tail": GalleryHorizontalEnd,
 };
 

@@ -21,6 +21,7 @@ import { FactList } from "../../../_ui/fact-list.tsx";
 import { PageHeader } from "../../../_ui/page-header.tsx";
 import { RelativeTime } from "../../../_ui/relative-time.tsx";
 import { SkeletonRows } from "../../../_ui/skeleton-rows.tsx";
+import { PlacementStage } from "../_placement/placement-stage.tsx";
 import { templateSchemaOf } from "../template-schema.ts";
 import { useTemplateSummary } from "../use-template-summary.ts";
 import { DeleteTemplate } from "./delete-template.tsx";
@@ -74,9 +75,16 @@ function Detail({ template }: { template: TemplateRow }) {
         }
       />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <Card title={t("parameters")} text={summaryOf(template)}>
-          <SchemaFacts schema={templateSchemaOf(kind)} value={template.params} />
-        </Card>
+        <div className="flex min-w-0 flex-col gap-4">
+          {template.kind === "watermark" && (
+            <Card title={t("placement.title")}>
+              <PlacementStage params={template.params} />
+            </Card>
+          )}
+          <Card title={t("parameters")} text={summaryOf(template)}>
+            <SchemaFacts schema={templateSchemaOf(kind)} value={template.params} />
+          </Card>
+        </div>
         <div className="flex flex-col gap-4">
           <Card title={common("details")}>
             <FactList

@@ -16,6 +16,7 @@ import { Field } from "../../../_ui/field.tsx";
 import { notify } from "../../../_ui/notify.tsx";
 import { Select } from "../../../_ui/select.tsx";
 import { TextArea, TextInput } from "../../../_ui/text-input.tsx";
+import { PlacementStage } from "../_placement/placement-stage.tsx";
 import { newParamsOf, templateSchemaOf } from "../template-schema.ts";
 import { useTemplateSummary } from "../use-template-summary.ts";
 import { KindIcon } from "./kind.tsx";
@@ -84,6 +85,11 @@ export function TemplateForm({ initialKind, original }: TemplateFormProps) {
       <Card title={t("parameters")} text={parsed.success ? summaryOf(parsed.data) : t("parametersWrong")}>
         <SchemaForm schema={templateSchemaOf(kind)} value={params} onChange={setParams} />
       </Card>
+      {kind === "watermark" && (
+        <Card title={t("placement.title")}>
+          <PlacementStage params={params} onChange={setParams} />
+        </Card>
+      )}
       <div className="flex justify-end gap-2">
         <ButtonLink href={routes.templates()}>{common("cancel")}</ButtonLink>
         <Button type="submit" variant="primary" busy={create.isPending}>

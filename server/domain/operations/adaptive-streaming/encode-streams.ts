@@ -9,41 +9,49 @@ import { encodingArgs, gopFramesOf, X265_PARAMS } from "../transcode/encode-vide
 import { soundCareSteps } from "../transcode/sound-care.ts";
 import { toneMapFilter } from "../transcode/tone-map.ts";
 import type { VideoParams } from "../transcode/video-params.ts";
+import type { CopiedRung } from "./copied-rung.ts";
 import type { Ladder, PictureToEncode, SoundToEncode } from "./ladder.ts";
 import type { AdaptiveStreamingParams } from "./schema.ts";
+
+/** The part of the source that is streamed, seen from where reading it begins. */
+export interface Stretch {
+  /** What is decoded before it, and has to be dropped. */
+  surplusSeconds: number;
+  durationSeconds: number;
+  /** Where the last frame of the picture may end. */
+  pictureSeconds: number;
+}
 
 /** What all pictures have in common, once; then each in its own size. */
 export function picturesGraph(
   pictures: readonly PictureToEncode[],
-  media: MediaInfo,
+  { surplusSeconds, pictureSeconds }: Stretch,
   video: VideoStream,
   framesPerSecond: number,
+  draw: (picture: PictureToEncode) => string,
 ): string {
   const common = chain([
+    ...(surplusSeconds > 0 ? [filter("trim", { start: numberText(surplusSeconds) })] : []),
     deinterlaceFilter(video),
+    ...(surplusSeconds > 0 ? [filter("setpts", [`PTS-${numberText(surplusSeconds)}/TB`])] : []),
     // Pictures and sounds are streams apart, which must begin together: the first frame stands from the beginning.
     filter("setpts", ["if(N,PTS,0)"]),
     // Where a source shows one frame for a minute there is none to make a key frame of, and nowhere to cut.
     filter("fps", [frameRateText(framesPerSecond)]),
     // A player stops where one of its streams ends, so the last frame stays until the sound ends, too.
     filter("tpad", { stop: -1, stop_mode: "clone" }),
-    filter("trim", { end: numberText(endOf(media, video)) }),
+    filter("trim", { end: numberText(pictureSeconds) }),
     filter("split", [pictures.length]),
   ]);
   return graph([
     { from: [`0:${video.index}`], steps: common, to: pictures.map(({ name }) => `${name}-source`) },
-    ...pictures.map(({ name, placement, params }) => {
+    ...pictures.map((picture) => {
+      const { name, placement, params } = picture;
       const toneMap = params.preserveHdr ? null : toneMapFilter(video, placement.picture);
-      const steps = chain([toneMap, placementFilter(placement, params.fill)]);
+      const steps = chain([toneMap, placementFilter(placement, params.fill), draw(picture)]);
       return { from: [`${name}-source`], steps, to: [name] };
     }),
   ]);
-}
-
-/** Sound is often a few hundredths of a second longer than the picture, which needs no frames more. */
-function endOf({ durationSeconds }: MediaInfo, video: VideoStream): number {
-  const ownSeconds = video.durationSeconds ?? durationSeconds;
-  return durationSeconds - ownSeconds < 0.1 ? ownSeconds : durationSeconds;
 }
 
 /** Every stream with a playlist of its own, from one muxer: apart, muxers would begin their clocks at different times. */
@@ -54,26 +62,34 @@ export function streamsOutput(
   video: VideoStream,
   framesPerSecond: number,
   encryptionArgs: readonly string[],
+  stretch: Stretch,
+  copied: CopiedRung | null,
 ): CommandOutput {
   const fragmented = params.segmentType === "fmp4";
   const ceilingKbps = params.disableHigherBitrate ? sourceKbpsOf(media, video) : null;
-  const pictureArgs = pictures.flatMap((picture, index) => [
-    ...["-map", `[${picture.name}]`],
-    ...forStream(`v:${index}`, [
-      ...["-fps_mode", "vfr"],
-      ...encodingArgs(
-        atMost(picture.params, ceilingKbps),
-        video,
-        keyFrameArgs(picture.params, framesPerSecond, params.segmentSeconds),
-      ),
-      ...qualityCeilingArgs(picture.params, ceilingKbps),
-      ...(fragmented && picture.params.codec === "h265" ? ["-tag", picture.codecTag] : []),
-    ]),
-  ]);
+  const keyFrames = (picture: PictureToEncode) =>
+    copied === null
+      ? keyFrameArgs(picture.params, framesPerSecond, params.segmentSeconds)
+      : keyFramesAt(copied.keyFrames, picture.params, Math.ceil(stretch.durationSeconds * framesPerSecond));
+  const encoding = (picture: PictureToEncode) => [
+    ...["-fps_mode", "vfr"],
+    ...encodingArgs(atMost(picture.params, ceilingKbps), video, keyFrames(picture)),
+    ...qualityCeilingArgs(picture.params, ceilingKbps),
+  ];
+  const pictureArgs = pictures.flatMap((picture, index) => {
+    const copies = picture.name === copied?.name;
+    return [
+      ...["-map", copies ? `0:${video.index}` : `[${picture.name}]`],
+      ...forStream(`v:${index}`, [
+        ...(copies ? ["-c:v", "copy"] : encoding(picture)),
+        ...(fragmented && picture.params.codec === "h265" ? ["-tag", picture.codecTag] : []),
+      ]),
+    ];
+  });
   const soundArgs = sounds.flatMap((sound, index) => [
     ...["-map", `0:${sound.track.index}`],
     ...forStream(`a:${index}`, [
-      ...["-filter", soundFilter(sound, media)],
+      ...["-filter", soundFilter(sound, stretch)],
       ...audioEncodingArgs(sound.params.codec, sound.params, sound.track),
     ]),
     ...languageArgs(sound.track, index),
@@ -112,17 +128,34 @@ function forStream(stream: string, args: readonly string[]): string[] {
 function keyFrameArgs(params: VideoParams, framesPerSecond: number, segmentSeconds: number): string[] {
   const gopFrames = gopFramesOf(params, framesPerSecond);
   return [
-    ...(params.codec === "h265" ? ["-x265-params", `${X265_PARAMS}:scenecut=0`] : ["-sc_threshold", "0"]),
-    // Otherwise a forced key frame may be one that earlier frames are still referred to across.
-    ...["-forced-idr", "1"],
+    ...withoutSceneCuts(params),
     ...(gopFrames > 0 ? ["-g", String(gopFrames)] : []),
     ...["-force_key_frames", `expr:if(isnan(prev_forced_t),1,gte(t,prev_forced_t+${segmentSeconds}))`],
   ];
 }
 
+/** Key frames where a copied rung has them, and nowhere else: the muxer would cut at others, too. */
+function keyFramesAt(seconds: readonly number[], params: VideoParams, frames: number): string[] {
+  return [
+    ...withoutSceneCuts(params),
+    ...["-g", String(frames + 1)],
+    ...(seconds.length === 0 ? [] : ["-force_key_frames", seconds.map(numberText).join(",")]),
+  ];
+}
+
+function withoutSceneCuts({ codec }: VideoParams): string[] {
+  return [
+    ...(codec === "h265" ? ["-x265-params", `${X265_PARAMS}:scenecut=0`] : ["-sc_threshold", "0"]),
+    // Otherwise a forced key frame may be one that earlier frames are still referred to across.
+    ...["-forced-idr", "1"],
+  ];
+}
+
 /** From the beginning to the end without a gap: silence where a track has nothing. */
-function soundFilter({ params, track }: SoundToEncode, { durationSeconds }: MediaInfo): string {
+function soundFilter({ params, track }: SoundToEncode, { surplusSeconds, durationSeconds }: Stretch): string {
+  const moved = numberText(surplusSeconds);
   return chain([
+    ...(surplusSeconds > 0 ? [filter("atrim", { start: moved }), filter("asetpts", [`PTS-${moved}/TB`])] : []),
     filter("aresample", { async: 1, first_pts: 0 }),
     soundCareSteps(params.codec, params, track),
     filter("apad", { whole_dur: numberText(durationSeconds) }),

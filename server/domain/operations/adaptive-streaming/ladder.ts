@@ -86,7 +86,7 @@ function keyOf(audio: Rung["audio"]): string {
 /** Every track of the source is a choice of its own: other languages, commentary. */
 function soundsOf({ name: group, params }: SoundGroup, media: MediaInfo): SoundToEncode[] {
   const languages = media.audio.map(({ language }) => languageTagOf(language));
-  const labels = trackLabelsOf(languages);
+  const labels = trackLabelsOf(languages, "Audio");
   return media.audio.map((track, index) => ({
     name: `${group}-${index + 1}`,
     group,

@@ -49,6 +49,7 @@ test("the whole plan of HLS: decoded once, every stream from one muxer, the mast
       { name: "audio-1-1", group: "audio-1", language: "en", label: "English", channels: 2, isDefault: false },
       { name: "audio-1-2", group: "audio-1", language: "ko", label: "한국어", channels: 2, isDefault: true },
     ],
+    subtitles: [],
     variants: [
       { picture: "video-1", group: "audio-1" },
       { picture: "video-2", group: "audio-1" },
@@ -250,4 +251,27 @@ test.each([
   ["a still image", { durationSeconds: 0 }, "NO_DURATION"],
 ])("%s cannot be streamed in qualities", (_name, media, code) => {
   expect(planAdaptive({}, aContext(media))).toMatchObject({ failure: { code } });
+});
+
+test("a stretch is sought, and what is decoded before it dropped from picture and sound alike", () => {
+  const use = { startOffsetSeconds: 5, endOffsetSeconds: 15, rungs: [{ video: { heightPx: 240 } }] };
+  const command = onlyCommandOf(planAdaptive(use));
+  expect(command.inputs).toEqual([{ path: "/run/source", options: ["-ss", "5", "-t", "10"] }]);
+  expect(command.globals[1]).toContain("fps=25,tpad=stop=-1:stop_mode=clone,trim=end=10,");
+  expect(argOf(command.outputs[0]?.options ?? [], "-filter:a:0")).toBe(
+    "aresample=async=1:first_pts=0,apad=whole_dur=10",
+  );
+  expect(command.expectedSeconds).toBe(10);
+
+  const recording = onlyCommandOf(planAdaptive({ ...use, endOffsetSeconds: 0 }, aContext({ formatName: "mpegts" })));
+  expect(recording.inputs).toEqual([{ path: "/run/source", options: ["-t", "25"] }]);
+  expect(recording.globals[1]).toMatch(/^\[0:0\]trim=start=5,setpts=PTS-5\/TB,setpts=if/);
+  expect(argOf(recording.outputs[0]?.options ?? [], "-filter:a:0")).toMatch(
+    /^atrim=start=5,asetpts=PTS-5\/TB,aresample/,
+  );
+
+  const afterThePicture = aContext({ durationSeconds: 40, video: { ...A_VIDEO, durationSeconds: 20 } });
+  expect(planAdaptive({ startOffsetSeconds: 30 }, afterThePicture)).toMatchObject({
+    failure: { code: "INVALID_TIME_OFFSET" },
+  });
 });

@@ -7,7 +7,9 @@ import { describe, expect, test } from "vitest";
 import {
   colourAt,
   counting,
+  EXACT_H264,
   ffmpeg,
+  frameShownBy,
   frameTimes,
   lavfi,
   looksRed,
@@ -261,6 +263,23 @@ test("slides that stand for seconds are still cut on time, and shown as long", a
   for (const seconds of (await cutsOf(carried, "video-1")).slice(0, -1)) expect(seconds).toBeLessThanOrEqual(2);
   const played = (await cutsOf(carried, "video-1")).reduce((sum, seconds) => sum + seconds, 0);
   expect(Math.abs(played - 5)).toBeLessThan(0.5);
+});
+
+test.each(["mp4", "ts"])("a stretch begins at its first frame and lasts as long as asked: %s", async (container) => {
+  const dir = await scratchDir();
+  const clip = await ffmpeg(
+    ...[...counting(50), ...lavfi("sine=duration=2"), ...EXACT_H264, "-g", "20", `${dir}/counting.${container}`],
+  );
+  const use = { startOffsetSeconds: 0.6, endOffsetSeconds: 1.8, segmentSeconds: 1 };
+  const rungs = [{ video: { rateMode: "crf", crf: 4 } }];
+  const carried = await carryOut("adaptive-streaming", { ...use, segmentType: "fmp4", rungs }, clip);
+  const played = await ffmpeg("-allowed_extensions", "ALL", "-i", carried.path(), "-c", "copy", `${dir}/played.mkv`);
+  expect(await frameShownBy(played)).toBe(15);
+  expect(await frameTimes(played)).toHaveLength(30);
+  for (const name of ["video-1", "audio-1-1"]) {
+    const seconds = (await cutsOf(carried, name)).reduce((sum, one) => sum + one, 0);
+    expect(Math.abs(seconds - 1.2), name).toBeLessThan(0.05);
+  }
 });
 
 test("each rung has its own filling, upright as the source", async () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FILLS, pictureSizeFields } from "../picture-size.ts";
-import { timeRangeFields } from "../time-range.ts";
+import { refuseTwoOffsets, timeRangeFields, timeRangeParams } from "../time-range.ts";
 
 export const ANIMATION_FORMATS = ["gif", "webp", "mp4"] as const;
 export type AnimationFormat = (typeof ANIMATION_FORMATS)[number];
@@ -23,6 +23,8 @@ const templateFields = {
 };
 
 export const animatedGraphicTemplateParams = z.strictObject(templateFields);
-export const animatedGraphicUseParams = z.strictObject(timeRangeFields);
-export const animatedGraphicParams = z.strictObject({ ...templateFields, ...timeRangeFields });
+export const animatedGraphicUseParams = timeRangeParams;
+export const animatedGraphicParams = z
+  .strictObject({ ...templateFields, ...timeRangeFields })
+  .superRefine(refuseTwoOffsets);
 export type AnimatedGraphicParams = z.output<typeof animatedGraphicParams>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { timeRangeFields } from "../time-range.ts";
+import { refuseTwoOffsets, timeRangeFields, timeRangeParams } from "../time-range.ts";
 import { AUDIO_CODECS, type AudioCodec, refusalsOfSound, soundFields } from "../transcode/audio-params.ts";
 import { hlsFields, refusalsOfHls } from "../transcode/hls-params.ts";
 import { refusalsOfSoundCare, soundCareFields } from "../transcode/sound-care.ts";
@@ -46,6 +46,9 @@ function refuseContradictions(params: z.output<typeof templateParams>, context: 
 }
 
 export const audioTemplateParams = templateParams.superRefine(refuseContradictions);
-export const audioUseParams = z.strictObject(timeRangeFields);
-export const audioParams = z.strictObject({ ...templateFields, ...timeRangeFields }).superRefine(refuseContradictions);
+export const audioUseParams = timeRangeParams;
+export const audioParams = z
+  .strictObject({ ...templateFields, ...timeRangeFields })
+  .superRefine(refuseContradictions)
+  .superRefine(refuseTwoOffsets);
 export type AudioParams = z.output<typeof audioParams>;

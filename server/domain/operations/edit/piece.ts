@@ -111,20 +111,9 @@ export const inOneColour = chain([
   filter("setparams", { range: "tv", color_primaries: "bt709", color_trc: "bt709", colorspace: "bt709" }),
 ]);
 
-/** ffprobe's names of matrices, as the scaler calls them. */
-const MATRICES: ReadonlyMap<string, string> = new Map([
-  ["bt709", "bt709"],
-  ["smpte170m", "bt601"],
-  ["bt470bg", "bt601"],
-  ["fcc", "fcc"],
-  ["smpte240m", "smpte240m"],
-  ["bt2020nc", "bt2020"],
-  ["bt2020c", "bt2020"],
-]);
-
 /** Where a file does not say, its size tells what players take it for. */
 function matrixOf({ colourMatrix, heightPx, widthPx }: VideoStream): string {
-  return MATRICES.get(colourMatrix ?? "") ?? (Math.min(widthPx, heightPx) >= 720 ? "bt709" : "bt601");
+  return colourMatrix ?? (Math.min(widthPx, heightPx) >= 720 ? "bt709" : "bt601");
 }
 
 function blackness({ frames }: Piece, { frame, framesPerSecond }: PictureTarget): string {

@@ -24,7 +24,7 @@ const TAIL = ["-map_metadata", "-1", "-map_chapters", "-1", "-movflags", "+fasts
 const BT709 = "format=yuv420p,setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709";
 
 describe("an exact join", () => {
-  const small = { ...A_VIDEO, widthPx: 640, heightPx: 480, framesPerSecond: 30, colourMatrix: "smpte170m" };
+  const small = { ...A_VIDEO, widthPx: 640, heightPx: 480, framesPerSecond: 30, colourMatrix: "bt601" } as const;
 
   test("decodes every clip, makes them alike and encodes them as one film", () => {
     const context = withMedia({ 2: { video: small, audio: [], formatName: "mpegts" } });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FILLS, pictureSizeFields } from "../picture-size.ts";
-import { timeRangeFields } from "../time-range.ts";
+import { refuseTwoOffsets, timeRangeFields } from "../time-range.ts";
 
 export const CLIPS_MAX = 100;
 export const MEDIA_NAME_MAX = 200;
@@ -20,11 +20,13 @@ const result = z
   })
   .prefault({});
 
-export const clip = z.strictObject({
-  /** Null: the media of the task. */
-  mediaId: z.string().min(1).max(64).nullable().default(null),
-  ...timeRangeFields,
-});
+export const clip = z
+  .strictObject({
+    /** Null: the media of the task. */
+    mediaId: z.string().min(1).max(64).nullable().default(null),
+    ...timeRangeFields,
+  })
+  .superRefine(refuseTwoOffsets);
 
 export const editParams = z
   .strictObject({
@@ -48,9 +50,7 @@ export type EditParams = z.output<typeof editParams>;
 export type Clip = z.output<typeof clip>;
 
 /** One stretch of the task's own media. A media is split by one such subtask for each part, so each succeeds or fails alone. */
-export const splitParams = z.strictObject({
-  ...timeRangeFields,
-  cutMode: z.enum(CUT_MODES).default("exact"),
-  result,
-});
+export const splitParams = z
+  .strictObject({ ...timeRangeFields, cutMode: z.enum(CUT_MODES).default("exact"), result })
+  .superRefine(refuseTwoOffsets);
 export type SplitParams = z.output<typeof splitParams>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { timeRangeFields } from "../time-range.ts";
+import { refuseTwoOffsets, timeRangeFields, timeRangeParams } from "../time-range.ts";
 import { hlsFields, refusalsOfHls } from "../transcode/hls-params.ts";
 
 const templateFields = { container: z.enum(["mp4", "hls"]).default("mp4"), ...hlsFields };
@@ -10,6 +10,9 @@ function refuseContradictions(params: z.output<typeof templateParams>, context: 
 }
 
 export const remuxTemplateParams = templateParams.superRefine(refuseContradictions);
-export const remuxUseParams = z.strictObject(timeRangeFields);
-export const remuxParams = z.strictObject({ ...templateFields, ...timeRangeFields }).superRefine(refuseContradictions);
+export const remuxUseParams = timeRangeParams;
+export const remuxParams = z
+  .strictObject({ ...templateFields, ...timeRangeFields })
+  .superRefine(refuseContradictions)
+  .superRefine(refuseTwoOffsets);
 export type RemuxParams = z.output<typeof remuxParams>;

@@ -123,3 +123,18 @@ test("seeking and decoding in one pass take the same frames", async () => {
   for (const { path } of [sought, decoded])
     expect(await Promise.all([0, 1, 7].map((index) => frameShownBy(path(index))))).toEqual([0, 8, 56]);
 });
+
+test("of a stretch, the pictures are where on the source's time line they say they are", async () => {
+  const dir = await scratchDir();
+  const clip = await ffmpeg(...counting(50), ...EXACT_H264, "-g", "20", `${dir}/counting.mp4`);
+  const use = { startOffsetPercent: 30, endOffsetSeconds: -0.4, interval: { unit: "percent", value: 50 } };
+  const { plan, path } = await carryOut("sampled-snapshot", { ...use, format: "png" }, clip);
+  expect(plan.outputs.map(({ facts }) => facts.atSeconds)).toEqual([0.6, 1.1]);
+  expect(await Promise.all([frameShownBy(path(0)), frameShownBy(path(1))])).toEqual([15, 27]);
+  // Far apart in a long media: a seek to each.
+  const long = planOf("sampled-snapshot", { ...use, endOffsetSeconds: 0 }, aContext({ durationSeconds: 1000 }));
+  expect(long.ok && long.value.commands.map(({ inputs }) => inputs[0]?.options)).toEqual([
+    ["-noaccurate_seek", "-ss", "25"],
+    ["-noaccurate_seek", "-ss", "25"],
+  ]);
+});

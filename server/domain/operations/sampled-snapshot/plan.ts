@@ -1,60 +1,49 @@
 import type { Failure } from "../../error.ts";
-import { chain } from "../../ffmpeg/filter.ts";
 import { patternPath } from "../../ffmpeg/paths.ts";
-import type { Command, Plan, PlanContext } from "../../plan.ts";
+import type { Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
-import { progressOutput, samplingFilter, samplingOf, seekingPays } from "../sampling.ts";
-import { declaredPicture, lookOf, pictureCommand, pictureEncoding } from "../snapshot/picture.ts";
+import { sampledInOnePass, samplingOf, secondOfPicture, seekingPays } from "../sampling.ts";
+import { declaredPicture, markedLookOf, pictureCommand, pictureEncoding } from "../snapshot/picture.ts";
+import { timeRangeOf } from "../time-range.ts";
 import { planScenes } from "./scenes.ts";
 import type { SampledSnapshotParams } from "./schema.ts";
 
-/** Pictures at regular times or of every scene, the first of them the first frame. */
+/** Pictures at regular times or of every scene, the first of them the first frame of the stretch. */
 export function planSampledSnapshot(params: SampledSnapshotParams, context: PlanContext): Result<Plan, Failure> {
   const { media, inputPath, outputDir } = context;
   const { video } = media;
   if (video === null) return fail({ code: "NO_VIDEO_STREAM", detail: media.formatName });
-  if (params.interval.unit === "scenes") {
-    const whole = { startSeconds: 0, durationSeconds: media.durationSeconds, whole: true };
-    return ok(planScenes(params.interval, params, whole, context, video));
+  const { interval } = params;
+  if (interval.unit === "scenes") {
+    const range = timeRangeOf(params, media.durationSeconds);
+    return range.ok ? planScenes(interval, params, range.value, context, video) : range;
   }
-  const sampled = samplingOf(params.interval, media.durationSeconds);
+  const sampled = samplingOf({ ...params, interval }, media.durationSeconds);
   if (!sampled.ok) return sampled;
   const sampling = sampled.value;
-  const { steps, size } = lookOf(params, video);
+  const look = markedLookOf(params, video, context);
+  if (!look.ok) return look;
+  const { steps, size } = look.value;
   const encoding = pictureEncoding(params.format);
 
-  const secondOfPicture = (index: number) => index * sampling.intervalSeconds;
   const outputs = Array.from({ length: sampling.count }, (_, index) => {
     const name = `sample-${String(index + 1).padStart(5, "0")}.${params.format}`;
-    return declaredPicture(name, params.format, size, secondOfPicture(index));
+    return declaredPicture(name, params.format, size, secondOfPicture(sampling, index));
   });
-  const onePass: Command = {
-    inputs: [{ path: inputPath, options: [] }],
-    globals: [],
-    outputs: [
-      {
-        path: patternPath(outputDir, `sample-%05d.${params.format}`),
-        options: [
-          ...["-map", `0:${video.index}`],
-          ...["-filter:v", chain([samplingFilter(sampling), steps])],
-          // Pictures have no times of their own to keep to.
-          ...["-fps_mode", "passthrough"],
-          ...encoding,
-          ...["-f", "image2"],
-        ],
-      },
-      progressOutput(video),
-    ],
-    expectedSeconds: media.durationSeconds,
-  };
   const commands = seekingPays(sampling, media)
     ? outputs.map(({ name }, index) =>
-        pictureCommand(secondOfPicture(index), media, inputPath, video, {
+        pictureCommand(secondOfPicture(sampling, index), media, inputPath, video, {
           path: `${outputDir}/${name}`,
           steps,
           encoding,
         }),
       )
-    : [onePass];
+    : [
+        sampledInOnePass(context, video, sampling, {
+          path: patternPath(outputDir, `sample-%05d.${params.format}`),
+          steps,
+          options: encoding,
+        }),
+      ];
   return ok({ commands, files: [], outputs, setsCover: false });
 }

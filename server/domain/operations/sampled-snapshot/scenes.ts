@@ -1,12 +1,14 @@
+import type { Failure } from "../../error.ts";
 import { chain, filter, numberText } from "../../ffmpeg/filter.ts";
 import { frameReport } from "../../ffmpeg/frame-report.ts";
 import { patternPath } from "../../ffmpeg/paths.ts";
 import { type Seek, seekTo } from "../../ffmpeg/seek.ts";
 import type { VideoStream } from "../../media.ts";
 import type { Plan, PlanContext } from "../../plan.ts";
+import { ok, type Result } from "../../result.ts";
 import type { Scenes } from "../interval.ts";
 import { progressOutput } from "../sampling.ts";
-import { CONTENT_TYPES, lookOf, pictureEncoding } from "../snapshot/picture.ts";
+import { CONTENT_TYPES, markedLookOf, pictureEncoding } from "../snapshot/picture.ts";
 import type { PictureParams } from "../snapshot/schema.ts";
 import { onSourceTime } from "../stretch-frames.ts";
 import type { TimeRange } from "../time-range.ts";
@@ -16,17 +18,20 @@ export function planScenes(
   scenes: Scenes,
   params: PictureParams,
   stretch: TimeRange,
-  { media, inputPath, outputDir, scratchDir }: PlanContext,
+  context: PlanContext,
   video: VideoStream,
-): Plan {
-  const { steps, size } = lookOf(params, video);
+): Result<Plan, Failure> {
+  const { media, inputPath, outputDir, scratchDir } = context;
+  const look = markedLookOf(params, video, context);
+  if (!look.ok) return look;
+  const { steps, size } = look.value;
   const seek = seekTo(stretch.startSeconds, media);
   const readSeconds = seek.surplusSeconds + stretch.durationSeconds;
   const progress = progressOutput(video);
   const report = `${scratchDir}/scenes.txt`;
   const chosen = chain([stretchFilter(stretch, seek), firstFramesFilter(scenes), frameReport(report), steps]);
   const numbering = { prefix: "scene-", digits: 5, suffix: `.${params.format}` };
-  return {
+  return ok({
     commands: [
       {
         inputs: [{ path: inputPath, options: seek.input }],
@@ -58,7 +63,7 @@ export function planScenes(
       },
     ],
     setsCover: false,
-  };
+  });
 }
 
 /** Its frames, at their times on the source's time line. */

@@ -34,6 +34,8 @@ export interface ChosenPicture {
   choice: "best" | "not-black";
   fromSeconds: number;
   params: PictureParams;
+  /** What is laid on the chosen frame, once it has its look. */
+  marks: string | null;
   path: string;
   reportPath: string;
 }
@@ -71,7 +73,11 @@ interface Choosing {
 }
 
 /** Of frames from all over the stretch, those with most to see on them; of these, the one that is most like all of them. */
-function best({ params, fromSeconds, reportPath }: ChosenPicture, media: MediaInfo, video: VideoStream): Choosing {
+function best(
+  { params, fromSeconds, marks, reportPath }: ChosenPicture,
+  media: MediaInfo,
+  video: VideoStream,
+): Choosing {
   // Compared in the colours and at the size of the picture.
   const { steps: look, size } = lookOf({ ...params, format: "png" }, video);
   const room = Math.floor(WAITING_BYTES_MAX / (3 * size.widthPx * size.heightPx));
@@ -108,7 +114,12 @@ function best({ params, fromSeconds, reportPath }: ChosenPicture, media: MediaIn
       {
         // The first group that has a frame at all.
         from: chosen,
-        steps: chain([filter("concat", { n: groups.length }), frameReport(reportPath), pictureColours(params.format)]),
+        steps: chain([
+          filter("concat", { n: groups.length }),
+          frameReport(reportPath),
+          pictureColours(params.format),
+          marks,
+        ]),
         to: ["picture"],
       },
     ],
@@ -174,7 +185,11 @@ function keyFrames(
 }
 
 /** The first frame that is not black, or the first one. */
-function notBlack({ params, fromSeconds, reportPath }: ChosenPicture, media: MediaInfo, video: VideoStream): Choosing {
+function notBlack(
+  { params, fromSeconds, marks, reportPath }: ChosenPicture,
+  media: MediaInfo,
+  video: VideoStream,
+): Choosing {
   const seek = seekToPicture(fromSeconds, media, video);
   const seconds = Math.min(BLACK_SECONDS_MAX, media.durationSeconds - fromSeconds);
   const looks = Math.max(1, Math.ceil(seconds * BLACK_LOOKS_PER_SECOND));
@@ -193,7 +208,7 @@ function notBlack({ params, fromSeconds, reportPath }: ChosenPicture, media: Med
       { from: ["first"], steps: filter("trim", { end_frame: 1 }), to: ["black"] },
       {
         from: ["lit", "black"],
-        steps: chain([filter("concat", { n: 2 }), frameReport(reportPath), lookOf(params, video).steps]),
+        steps: chain([filter("concat", { n: 2 }), frameReport(reportPath), lookOf(params, video).steps, marks]),
         to: ["picture"],
       },
     ],

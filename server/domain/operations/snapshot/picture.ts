@@ -1,8 +1,11 @@
+import type { Failure } from "../../error.ts";
 import { chain, filter, numberText } from "../../ffmpeg/filter.ts";
 import { HELD_FRAMES } from "../../ffmpeg/held-frames.ts";
 import { seekTo } from "../../ffmpeg/seek.ts";
 import type { MediaInfo, VideoStream } from "../../media.ts";
-import type { Command, CommandOutput, DeclaredOutput } from "../../plan.ts";
+import { layOnPicture } from "../../modifiers/lay-on.ts";
+import type { Command, CommandOutput, DeclaredOutput, PlanContext } from "../../plan.ts";
+import { ok, type Result } from "../../result.ts";
 import { deinterlaceFilter, placementFilter } from "../picture-filter.ts";
 import { placementOf, type Size } from "../picture-size.ts";
 import type { PictureFormat, PictureParams } from "./schema.ts";
@@ -27,8 +30,10 @@ export function pictureColours(format: PictureFormat): string | null {
   return format === "png" ? null : filter("scale", { out_color_matrix: "bt601" });
 }
 
+type Look = Omit<PictureParams, "watermarks">;
+
 /** Deinterlaced, placed, in the right colours. */
-export function lookOf(params: PictureParams, video: VideoStream): { steps: string; size: Size } {
+export function lookOf(params: Look, video: VideoStream): { steps: string; size: Size } {
   // Even sides, as video has: a picture and the rendition next to it are of one size.
   const placement = placementOf(video, params, params.fill, 2);
   const steps = chain([
@@ -37,6 +42,32 @@ export function lookOf(params: PictureParams, video: VideoStream): { steps: stri
     pictureColours(params.format),
   ]);
   return { steps, size: placement.frame };
+}
+
+export interface MarkedLook {
+  /** With the marks. */
+  steps: string;
+  marks: string | null;
+  size: Size;
+}
+
+/** As `lookOf`, with marks laid on. */
+export function markedLookOf(
+  params: PictureParams,
+  video: VideoStream,
+  context: PlanContext,
+): Result<MarkedLook, Failure> {
+  const { steps, size } = lookOf(params, video);
+  // In the colours that the picture is stored in, so that there is nothing to convert but the marks.
+  const pixels = params.format === "png" ? "gbrp" : "yuv420p";
+  const laidOn = layOnPicture(
+    params.watermarks,
+    { frame: size, timeLine: null, pixels, matrix: "bt601", white: 1 },
+    context,
+  );
+  if (!laidOn.ok) return laidOn;
+  const marks = laidOn.value.steps;
+  return ok({ steps: chain([steps, marks]), marks, size });
 }
 
 /** The frame that is on screen at a second: the last one that started at or before it. */

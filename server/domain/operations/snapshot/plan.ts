@@ -3,7 +3,7 @@ import type { DeclaredOutput, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { type Position, secondOf } from "../position.ts";
 import { chosenPictureCommand } from "./chosen-picture.ts";
-import { declaredPicture, lookOf, pictureCommand, pictureEncoding } from "./picture.ts";
+import { declaredPicture, markedLookOf, pictureCommand, pictureEncoding } from "./picture.ts";
 import type { PictureParams, SnapshotParams } from "./schema.ts";
 
 /** One picture for each position. */
@@ -15,11 +15,14 @@ export function planSnapshot(params: SnapshotParams, context: PlanContext): Resu
 export function planPictures(
   params: PictureParams,
   positions: readonly Position[],
-  { media, inputPath, outputDir, scratchDir }: PlanContext,
+  context: PlanContext,
 ): Result<Plan, Failure> {
+  const { media, inputPath, outputDir, scratchDir } = context;
   const { video } = media;
   if (video === null) return fail({ code: "NO_VIDEO_STREAM", detail: media.formatName });
-  const { steps, size } = lookOf(params, video);
+  const look = markedLookOf(params, video, context);
+  if (!look.ok) return look;
+  const { steps, marks, size } = look.value;
   const commands = [];
   const outputs: DeclaredOutput[] = [];
   for (const [index, position] of positions.entries()) {
@@ -31,7 +34,7 @@ export function planPictures(
     // At the very end, and of a still image, there is one frame to choose from.
     if ((unit === "best" || unit === "not-black") && seconds.value < media.durationSeconds) {
       const reportPath = `${scratchDir}/chosen-${index + 1}.txt`;
-      const picture = { choice: unit, fromSeconds: seconds.value, params, path, reportPath };
+      const picture = { choice: unit, fromSeconds: seconds.value, params, marks, path, reportPath };
       commands.push(chosenPictureCommand(picture, media, inputPath, video));
       outputs.push({ ...declaredPicture(name, params.format, size), report: reportPath });
     } else {

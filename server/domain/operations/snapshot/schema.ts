@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pictureWatermarks, pictureWatermarkUses } from "../../modifiers/watermark/schema.ts";
 import { FILLS, pictureSizeFields } from "../picture-size.ts";
 import { position } from "../position.ts";
 
@@ -11,11 +12,11 @@ export const pictureFields = {
   ...pictureSizeFields,
   fill: z.enum(FILLS).default("black"),
 };
-export type PictureParams = z.output<typeof snapshotTemplateParams>;
+export type PictureParams = Omit<SnapshotParams, "positions">;
 
 const useFields = { positions: z.array(position).min(1).max(100).prefault([{}]) };
 
 export const snapshotTemplateParams = z.strictObject(pictureFields);
-export const snapshotUseParams = z.strictObject(useFields);
-export const snapshotParams = z.strictObject({ ...pictureFields, ...useFields });
+export const snapshotUseParams = z.strictObject({ ...useFields, watermarks: pictureWatermarkUses });
+export const snapshotParams = z.strictObject({ ...pictureFields, ...useFields, watermarks: pictureWatermarks });
 export type SnapshotParams = z.output<typeof snapshotParams>;

@@ -233,3 +233,57 @@ test("where the source decides the size of a tile, the plan refuses", () => {
   expect(planOf("sprite", params, small).ok).toBe(true);
   expect(planOf("sprite", {}, aContext({ video: null }))).toMatchObject({ failure: { code: "NO_VIDEO_STREAM" } });
 });
+
+test("a stretch has tiles of its own seconds, and cues that begin at 0", () => {
+  const use = { startOffsetSeconds: -18, endOffsetPercent: 80, interval: { unit: "percent", value: 50 } };
+  const plan = planOf("sprite", { ...use, format: "png" }, aContext());
+  expect(plan.ok && plan.value.commands).toEqual([
+    {
+      inputs: [{ path: "/run/source", options: ["-noaccurate_seek", "-ss", "7"] }],
+      globals: [],
+      outputs: [
+        {
+          path: "/run/out/sprite-%03d.png",
+          options: [
+            ...["-map", "0:0", "-filter:v"],
+            "fps=fps=1000:round=up,tpad=stop=-1:stop_mode=clone,setpts=PTS-1,trim=start=0,setpts=PTS-STARTPTS," +
+              "fps=fps=1/6.5:round=up:start_time=0,trim=end_frame=2,scale=142:80,setsar=1,tile=10x1",
+            ...["-fps_mode", "passthrough", "-c:v", "png", "-pix_fmt", "rgb24", "-f", "image2"],
+          ],
+        },
+        { path: "-", options: ["-t", "13", "-map", "0:0", "-c", "copy", "-f", "null"] },
+      ],
+      expectedSeconds: 13,
+    },
+  ]);
+  const [cues] = plan.ok ? plan.value.files : [];
+  expect(cues && "text" in cues && cues.text.match(/\d\S* --> \S+/g)).toEqual([
+    "00:00:00.000 --> 00:00:06.500",
+    "00:00:06.500 --> 00:00:13.000",
+  ]);
+  // A format without an index is decoded from earlier on, and what lies before the start is dropped.
+  const recording = planOf("sprite", { startOffsetSeconds: 20 }, aContext({ formatName: "mpegts" }));
+  expect(recording.ok && recording.value.commands[0]?.inputs[0]?.options).toEqual(["-noaccurate_seek", "-ss", "5"]);
+  expect(recording.ok && recording.value.commands[0]?.outputs[0]?.options[3]).toContain(
+    "trim=start=15,setpts=PTS-START",
+  );
+});
+
+test("start and end are said in seconds or as a share, not both", () => {
+  const both = { startOffsetSeconds: 1, startOffsetPercent: 10, endOffsetSeconds: 2, endOffsetPercent: 20 };
+  const issues = spriteParams.safeParse(both).error?.issues.map(({ path, message }) => [path.join("."), message]);
+  expect(issues).toEqual([
+    ["startOffsetPercent", "secondsOrPercent"],
+    ["endOffsetPercent", "secondsOrPercent"],
+  ]);
+});
+
+test.each(["mp4", "ts"])("tiles of a stretch show its seconds, whatever the container: %s", async (container) => {
+  const dir = await scratchDir();
+  const clip = await ffmpeg(...counting(50), ...EXACT_H264, "-g", "20", `${dir}/counting.${container}`);
+  const interval = { unit: "seconds", value: 0.4 };
+  const grid = { columns: 3, rows: 1, widthPx: 64, heightPx: 64, format: "png", interval };
+  const { path } = await carryOut("sprite", { ...grid, startOffsetSeconds: 0.6, endOffsetSeconds: 1.8 }, clip);
+  const shown = [8, 72, 136].map((xPx) => frameShownBy(path(), xPx));
+  expect(await Promise.all(shown)).toEqual([15, 25, 35]);
+});

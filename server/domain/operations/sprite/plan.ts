@@ -2,9 +2,16 @@ import type { Failure } from "../../error.ts";
 import { chain, filter } from "../../ffmpeg/filter.ts";
 import { patternPath } from "../../ffmpeg/paths.ts";
 import type { VideoStream } from "../../media.ts";
-import type { Command, CommandOutput, DeclaredOutput, Plan, PlanContext } from "../../plan.ts";
+import type { Command, DeclaredOutput, Plan, PlanContext } from "../../plan.ts";
 import { fail, ok, type Result } from "../../result.ts";
-import { progressOutput, type Sampling, samplingFilter, samplingOf, seekingPays } from "../sampling.ts";
+import {
+  type SampledPictures,
+  type Sampling,
+  sampledInOnePass,
+  samplingOf,
+  secondOfPicture,
+  seekingPays,
+} from "../sampling.ts";
 import { lookOf, pictureColours, pictureCommand, pictureEncoding } from "../snapshot/picture.ts";
 import { SHEET_SIDE_PX_MAX, type SpriteParams } from "./schema.ts";
 import { cuesOf, declaredSheets, declaredTiles, sheetSizeOf, sheetsOf, tileFilter } from "./sheets.ts";
@@ -18,7 +25,7 @@ export function planSprite(params: SpriteParams, context: PlanContext): Result<P
   const { media, outputDir } = context;
   const { video } = media;
   if (video === null) return fail({ code: "NO_VIDEO_STREAM", detail: media.formatName });
-  const sampled = samplingOf(params.interval, media.durationSeconds);
+  const sampled = samplingOf(params, media.durationSeconds);
   if (!sampled.ok) return sampled;
   const sampling = sampled.value;
 
@@ -30,18 +37,29 @@ export function planSprite(params: SpriteParams, context: PlanContext): Result<P
     return fail({ code: "INVALID_PARAMETER", detail: `columns: a sheet would be ${widthPx}x${heightPx} px` });
 
   const colours = pictureColours(params.format);
-  const written: Written[] = [
-    { path: patternPath(outputDir, `sprite-%03d.${params.format}`), steps: chain([tileFilter(sheets), colours]) },
+  const options = pictureEncoding(params.format);
+  const written: SampledPictures[] = [
+    {
+      path: patternPath(outputDir, `sprite-%03d.${params.format}`),
+      steps: chain([tileFilter(sheets), colours]),
+      options,
+    },
     ...(params.keepTiles
-      ? [{ path: patternPath(outputDir, `tile-%05d.${params.format}`), steps: colours ?? filter("null") }]
+      ? [{ path: patternPath(outputDir, `tile-%05d.${params.format}`), steps: colours ?? filter("null"), options }]
       : []),
   ];
-  const encoding = pictureEncoding(params.format);
   return ok({
     commands: seekingPays(sampling, media)
-      ? tilesByThemselves(context, video, sampling, look, written, encoding)
-      : [allInOnePass(context, video, sampling, look, written, encoding)],
-    files: [{ name: CUES.name, text: cuesOf(sheets, sampling, params.format, media.durationSeconds) }],
+      ? tilesByThemselves(context, video, sampling, look, written)
+      : [
+          sampledInOnePass(
+            context,
+            video,
+            sampling,
+            ...written.map((one) => ({ ...one, steps: chain([look, one.steps]) })),
+          ),
+        ],
+    files: [{ name: CUES.name, text: cuesOf(sheets, sampling, params.format) }],
     outputs: [
       ...declaredSheets(sheets, sampling.count, params.format),
       CUES,
@@ -51,55 +69,19 @@ export function planSprite(params: SpriteParams, context: PlanContext): Result<P
   });
 }
 
-/** Files made of tiles: what is done with tiles that have their look. */
-interface Written {
-  path: string;
-  steps: string;
-}
-
-function pictureOptions(steps: string, encoding: readonly string[]): string[] {
-  // A sheet is written when its tiles are there; it has no time of its own to keep to.
-  return ["-filter:v", steps, "-fps_mode", "passthrough", ...encoding, "-f", "image2"];
-}
-
-/**
- * Decoding only key frames would be many times quicker, but each tile would show the key frame before its time, seconds
- * off; so everything is decoded, unless there is little to decode around far-apart tiles (below).
- */
-function allInOnePass(
-  { media, inputPath }: PlanContext,
-  video: VideoStream,
-  sampling: Sampling,
-  look: string,
-  written: readonly Written[],
-  encoding: readonly string[],
-): Command {
-  const outputs = written.map(({ path, steps }): CommandOutput => {
-    const whole = chain([samplingFilter(sampling), look, steps]);
-    return { path, options: ["-map", `0:${video.index}`, ...pictureOptions(whole, encoding)] };
-  });
-  return {
-    inputs: [{ path: inputPath, options: [] }],
-    globals: [],
-    outputs: [...outputs, progressOutput(video)],
-    expectedSeconds: media.durationSeconds,
-  };
-}
-
 /** A seek for each tile, then one command that makes of them what is to be published. */
 function tilesByThemselves(
   { media, inputPath, scratchDir }: PlanContext,
   video: VideoStream,
   sampling: Sampling,
   look: string,
-  written: readonly Written[],
-  encoding: readonly string[],
+  written: readonly SampledPictures[],
 ): Command[] {
   const lossless = pictureEncoding("png");
   const tiles = Array.from({ length: sampling.count }, (_, index) => {
     const path = `${scratchDir}/tile-${String(index).padStart(5, "0")}.png`;
     const picture = { path, steps: look, encoding: lossless };
-    return pictureCommand(index * sampling.intervalSeconds, media, inputPath, video, picture);
+    return pictureCommand(secondOfPicture(sampling, index), media, inputPath, video, picture);
   });
   const layOut: Command = {
     inputs: [
@@ -109,7 +91,11 @@ function tilesByThemselves(
       },
     ],
     globals: [],
-    outputs: written.map(({ path, steps }) => ({ path, options: pictureOptions(steps, encoding) })),
+    outputs: written.map(({ path, steps, options }) => ({
+      path,
+      // A sheet is written when its tiles are there; it has no time of its own to keep to.
+      options: ["-filter:v", steps, "-fps_mode", "passthrough", ...options, "-f", "image2"],
+    })),
     expectedSeconds: 0,
   };
   return [...tiles, layOut];

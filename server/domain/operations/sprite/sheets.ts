@@ -1,7 +1,7 @@
 import { filter } from "../../ffmpeg/filter.ts";
 import type { DeclaredOutput } from "../../plan.ts";
 import type { Size } from "../picture-size.ts";
-import type { Sampling } from "../sampling.ts";
+import { type Sampling, secondOfPicture } from "../sampling.ts";
 import { CONTENT_TYPES, declaredPicture } from "../snapshot/picture.ts";
 import { type Gaps, type SpriteParams, sheetSidePx } from "./schema.ts";
 import { webVttOf } from "./webvtt.ts";
@@ -40,7 +40,7 @@ export function tileFilter({ columns, rows, gaps: { marginPx, paddingPx } }: She
 export function declaredTiles({ tile }: Sheets, sampling: Sampling, format: SpriteParams["format"]): DeclaredOutput[] {
   return Array.from({ length: sampling.count }, (_, index) => {
     const name = `tile-${String(index + 1).padStart(5, "0")}.${format}`;
-    return declaredPicture(name, format, tile, index * sampling.intervalSeconds);
+    return declaredPicture(name, format, tile, secondOfPicture(sampling, index));
   });
 }
 
@@ -61,8 +61,12 @@ export function declaredSheets(sheets: Sheets, tileCount: number, format: Sprite
   }));
 }
 
-/** The time each tile stands for reaches to the next tile, and the last one's to the end. */
-export function cuesOf(sheets: Sheets, sampling: Sampling, format: string, durationSeconds: number): string {
+/**
+ * The time each tile stands for reaches to the next tile, and the last one's to the end. Times are those of the stretch,
+ * as everything made of a stretch begins at 0: they fit the player of a rendition of the same offsets, or of the source
+ * where the sprite is of all of it.
+ */
+export function cuesOf(sheets: Sheets, sampling: Sampling, format: string): string {
   const { columns, rows, tile, gaps } = sheets;
   const startPx = (place: number, tilePx: number) => gaps.marginPx + place * (tilePx + gaps.paddingPx);
   return webVttOf(
@@ -75,7 +79,8 @@ export function cuesOf(sheets: Sheets, sampling: Sampling, format: string, durat
         yPx: startPx(Math.floor(place / columns), tile.heightPx),
         ...tile,
         fromSeconds,
-        toSeconds: index + 1 < sampling.count ? fromSeconds + sampling.intervalSeconds : durationSeconds,
+        toSeconds:
+          index + 1 < sampling.count ? fromSeconds + sampling.intervalSeconds : sampling.stretch.durationSeconds,
       };
     }),
   );

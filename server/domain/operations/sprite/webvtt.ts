@@ -20,7 +20,7 @@ export function webVttOf(tiles: readonly Tile[]): string {
 }
 
 /** `HH:MM:SS.mmm`; hours may have more digits. */
-function timestamp(seconds: number): string {
+export function timestamp(seconds: number): string {
   const milliseconds = Math.round(seconds * 1000);
   const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
   const [hours, minutes, rest] = [milliseconds / 3_600_000, (milliseconds / 60_000) % 60, (milliseconds / 1000) % 60];

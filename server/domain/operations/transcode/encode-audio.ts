@@ -23,8 +23,12 @@ export function mainAudioOf(media: MediaInfo): AudioStream | null {
 
 /** Titles and the like are dropped from what is published; players need to know the language. */
 export function languageArgs(track: AudioStream, outputIndex = 0): string[] {
-  const known = track.language !== null && /^[a-z]{2,3}$/i.test(track.language);
-  return known ? [`-metadata:s:a:${outputIndex}`, `language=${track.language}`] : [];
+  return languageArgsOf(`a:${outputIndex}`, track.language);
+}
+
+export function languageArgsOf(stream: string, language: string | null): string[] {
+  const known = language !== null && /^[a-z]{2,3}$/i.test(language);
+  return known ? [`-metadata:s:${stream}`, `language=${language}`] : [];
 }
 
 /** The output options that encode one audio stream, from `-map` on. */

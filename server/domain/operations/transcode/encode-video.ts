@@ -28,12 +28,13 @@ export interface EncodedVideo {
 /** Where key frames must stand for the container to be cut there; null where it is not cut. */
 export type CutEverySeconds = number | null;
 
-/** The output options that encode one video stream. */
+/** The output options that encode one video stream. `drawn` comes upon the finished frame. */
 export function encodeVideo(
   params: TranscodeVideo,
   stored: VideoStream,
   cut: CutEverySeconds,
   speed: number,
+  drawn: string,
 ): EncodedVideo {
   const source = { ...stored, framesPerSecond: rateAtSpeed(speed, stored) };
   // Chroma of 4:2:0 has half the size, so the sides must be even.
@@ -52,6 +53,7 @@ export function encodeVideo(
     areas,
     enhance === null ? null : enhancement(enhance, source, placement.picture),
     placementFilter(placement, params.fill),
+    drawn,
   ]);
   const encoding = encodingArgs(
     params,

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { headTails, headTailUses } from "../../modifiers/head-tail/schema.ts";
-import { timeRangeFields } from "../time-range.ts";
+import { mosaics } from "../../modifiers/mosaic/schema.ts";
+import { watermarks, watermarkUses } from "../../modifiers/watermark/schema.ts";
+import { subtitleFields, trackFieldsOf } from "../subtitles/schema.ts";
+import { refuseTwoOffsets, timeRangeFields } from "../time-range.ts";
 import { type AudioCodec, refusalsOfSound, soundFields } from "./audio-params.ts";
 import { hlsFields, refusalsOfHls } from "./hls-params.ts";
 import { playbackSpeed } from "./playback-speed.ts";
@@ -57,15 +60,34 @@ function refuseContradictions(params: z.output<typeof templateParams>, context: 
 }
 
 export const transcodeTemplateParams = templateParams.superRefine(refuseContradictions);
-export const transcodeUseParams = z.strictObject({ ...timeRangeFields, headTails: headTailUses });
+const useFields = { ...timeRangeFields, ...subtitleFields, mosaics };
+
+export const transcodeUseParams = z
+  .strictObject({ ...useFields, watermarks: watermarkUses, headTails: headTailUses })
+  .superRefine(refuseTwoOffsets);
 export const transcodeParams = z
-  .strictObject({ ...templateFields, ...timeRangeFields, headTails })
+  .strictObject({ ...templateFields, ...useFields, watermarks, headTails })
   .superRefine(refuseContradictions)
+  .superRefine(refuseTwoOffsets)
   .superRefine((params, context) => {
-    const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
-    if (params.headTails.length === 0) return;
-    if (params.video === null) refuse(["headTails"], "headTailNeedsPicture");
-    // What stands around it is brought to ordinary colours.
-    if (params.video?.preserveHdr) refuse(["headTails"], "notWithHdr");
+    const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
+    for (const field of ["watermarks", "mosaics"] as const)
+      if (params.video === null && params[field].length > 0) refuse(field, "needsPicture");
+    const tracks = trackFieldsOf(params);
+    if (params.headTails.length > 0) {
+      if (params.video === null) refuse("headTails", "headTailNeedsPicture");
+      // What stands around it is brought to ordinary colours.
+      if (params.video?.preserveHdr) refuse("headTails", "notWithHdr");
+      // Their words come at times of the main part alone.
+      if (tracks.length > 0) refuse("headTails", "headTailWithoutTracks");
+    }
+    if (params.video === null && params.burntSubtitles.length > 0) refuse("burntSubtitles", "subtitlesNeedVideo");
+    // Words come at the source's times, which another speed moves.
+    if (params.playbackSpeed !== 1 && (params.burntSubtitles.length > 0 || tracks.length > 0))
+      refuse("playbackSpeed", "subtitlesNeedTheirSpeed");
+    for (const field of tracks) {
+      if (params.video === null) refuse(field, "subtitlesNeedVideo");
+      else if (params.container !== "mp4") refuse(field, "subtitlesNeedMp4");
+    }
   });
 export type TranscodeParams = z.output<typeof transcodeParams>;
