@@ -5,6 +5,7 @@ import { A_VIDEO, AN_AUDIO, aContext, planOf } from "../../operations/test-plans
 import { transcodeParams } from "../../operations/transcode/schema.ts";
 import type { PlanContext } from "../../plan.ts";
 import { referencesOf } from "../../references.ts";
+import { placed } from "../watermark/test-marks.ts";
 import { headTailTemplateParams } from "./schema.ts";
 
 /** A context where other media lie at `/run/<id>`. */
@@ -162,6 +163,23 @@ test("silence stands where the main part has no sound, two passes are made of ev
   expect(commands[4]?.outputs[0]?.options).toContain("-hls_key_info_file");
 });
 
+test("marks and words are drawn into the main part alone", () => {
+  const subtitles = [{ index: 2, codec: "subrip", language: null, title: null }];
+  const context = withMedia({ intro }, { subtitles });
+  const mark = { template: 1, mark: { type: "image", assetId: "logo" } };
+  const params = {
+    ...{ watermarks: [mark], burntSubtitles: [{}] },
+    headTails: [{ template: 1, heads: [{ mediaId: "intro" }] }],
+  };
+  const files = { ...context.files, ...placed("/run/file-logo/source") };
+  const [words, head, main, join] = commandsOf(params, { ...context, files });
+  expect(words?.outputs[0]?.path).toBe("/run/scratch/burnt-1.ass");
+  expect(JSON.stringify([head, join])).not.toMatch(/movie|subtitles=/);
+  const { options = [] } = main?.outputs[0] ?? {};
+  const filters = options[options.indexOf("-filter:v") + 1];
+  expect(filters).toMatch(/movie=.*overlay=.*,subtitles=.*,scale=w=1920:h=1080:in_color_matrix=bt709/);
+});
+
 test("candidates are found as references, at least one is needed, and a sound or an HDR picture has no place for them", () => {
   const headTails = [{ template: 1, heads: [{ mediaId: "a" }], tails: [{ mediaId: "b" }, { mediaId: "a" }] }];
   expect(referencesOf(transcodeParams.parse({ headTails })).map(({ id }) => id)).toEqual(["a", "b"]);
@@ -170,6 +188,7 @@ test("candidates are found as references, at least one is needed, and a sound or
     return error && fieldErrorsOf(error).map(({ path, message }) => [path, message]);
   };
   expect(refused({ video: null })).toEqual([["headTails", "headTailNeedsPicture"]]);
+  expect(refused({ keepSubtitles: true })).toEqual([["headTails", "headTailWithoutTracks"]]);
   expect(refused({ video: { codec: "h265", preserveHdr: true } })).toEqual([["headTails", "notWithHdr"]]);
   const { error } = headTailTemplateParams.safeParse({});
   expect(error && fieldErrorsOf(error)).toMatchObject([{ path: "heads", message: "headOrTailNeeded" }]);
