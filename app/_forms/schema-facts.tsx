@@ -1,6 +1,6 @@
 "use client";
 import { useLocale, useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { Fragment, type ReactNode, useMemo } from "react";
 import type { z } from "zod";
 import { type FormField, fieldsOf } from "#domain/form.ts";
 import { formatNumber, NONE } from "../_lib/format.ts";
@@ -9,6 +9,7 @@ import { AssetFact } from "./asset-fact.tsx";
 import { type Draft, isDraft, valueAt } from "./draft.ts";
 import { type FieldOf, fitsInRow, isSimple, type SimpleField } from "./field-kinds.ts";
 import { type FieldWords, useFieldWords } from "./field-words.ts";
+import { MediaFact, TemplateFact } from "./named-fact.tsx";
 
 /** What `SchemaForm` would let one enter, to read. */
 export function SchemaFacts({ schema, value }: { schema: z.ZodObject; value: Draft }) {
@@ -18,17 +19,14 @@ export function SchemaFacts({ schema, value }: { schema: z.ZodObject; value: Dra
 
 function Fields({ fields, value }: { fields: readonly FormField[]; value: Draft }) {
   const words = useFieldWords();
-  const textOf = useTextOf();
+  const factOf = useFactOf();
   const lines = fields.filter((field) => isSimple(field) || isPair(field));
   const sections = fields.filter((field) => !isSimple(field) && !isPair(field));
   return (
     <div className="flex flex-col gap-5">
       {lines.length > 0 && (
         <FactList
-          facts={lines.map((field) => ({
-            label: words.label(field.name),
-            value: field.kind === "asset" ? <AssetFact id={valueAt(value, field.path)} /> : textOf(field, value),
-          }))}
+          facts={lines.map((field) => ({ label: words.label(field.name), value: factOf(field, value) }))}
           className="max-sm:grid-cols-2!"
         />
       )}
@@ -44,7 +42,7 @@ function Fields({ fields, value }: { fields: readonly FormField[]; value: Draft 
 
 function Section({ field, value }: { field: FormField; value: Draft }) {
   const t = useTranslations("common");
-  const textOf = useTextOf();
+  const factOf = useFactOf();
   const here = valueAt(value, field.path) ?? null;
   if (here === null) return <p className="text-ui text-faint">{t("none")}</p>;
   switch (field.kind) {
@@ -58,9 +56,9 @@ function Section({ field, value }: { field: FormField; value: Draft }) {
         <ol className="list-inside list-decimal text-ui">
           {items.map((item, index) => (
             <li key={index}>
-              {inReadingOrder(field.item)
-                .map((inner) => textOf(inner, item))
-                .join(" ")}
+              {inReadingOrder(field.item).map((inner) => (
+                <Fragment key={inner.name}>{factOf(inner, item)} </Fragment>
+              ))}
             </li>
           ))}
         </ol>
@@ -71,7 +69,7 @@ function Section({ field, value }: { field: FormField; value: Draft }) {
       return <Fields fields={chosen === undefined ? [] : [shapeOf(field), ...chosen.fields]} value={value} />;
     }
     default:
-      return textOf(field, value);
+      return factOf(field, value);
   }
 }
 
@@ -104,6 +102,19 @@ function isPair(field: FormField): boolean {
 function inReadingOrder(fields: readonly FormField[]): FormField[] {
   const isNumber = ({ kind }: FormField) => kind === "number" || kind === "integer";
   return [...fields.filter(isNumber), ...fields.filter((field) => !isNumber(field))];
+}
+
+/** What a field says: what it names by a number or an id is shown by its name. */
+function useFactOf(): (field: FormField, value: Draft) => ReactNode {
+  const textOf = useTextOf();
+  return (field, value) => {
+    const here = valueAt(value, field.path);
+    if (field.kind === "asset") return <AssetFact id={here} />;
+    if (field.kind === "media" && typeof here === "string") return <MediaFact id={here} />;
+    if (field.kind === "template" && typeof here === "number")
+      return <TemplateFact kind={field.template} definition={here} />;
+    return textOf(field, value);
+  };
 }
 
 function useTextOf(): (field: FormField, value: Draft) => string {

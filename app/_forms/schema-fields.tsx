@@ -39,6 +39,7 @@ function SchemaField({ field, prefix }: { field: FormField; prefix: Path }) {
     case "text":
     case "colour":
     case "asset":
+    case "media":
     case "template":
       return <SimpleField field={field} prefix={prefix} />;
     case "group":

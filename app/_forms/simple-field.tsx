@@ -12,6 +12,7 @@ import type { Path } from "./draft.ts";
 import type { SimpleField as Simple } from "./field-kinds.ts";
 import { useFieldWords } from "./field-words.ts";
 import { useForm } from "./form-context.ts";
+import { MediaField } from "./media-field.tsx";
 import { TemplateControl } from "./template-control.tsx";
 
 interface SimpleFieldProps {
@@ -132,6 +133,14 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
           disabled={form.disabled}
         />
       );
+    case "media":
+      return (
+        <MediaField
+          value={typeof value === "string" ? value : null}
+          onChange={(next) => form.setAt(path, next)}
+          disabled={form.disabled}
+        />
+      );
     case "template":
       return (
         <TemplateControl
@@ -146,7 +155,8 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
 
 /** Nothing could be chosen for the user; what the schema says of nothing is no help. */
 function isUnchosen({ kind }: Simple, value: unknown): boolean {
-  return (kind === "asset" || kind === "template") && (value === undefined || value === null);
+  const named = kind === "asset" || kind === "media" || kind === "template";
+  return named && (value === undefined || value === null);
 }
 
 /** A number without words of its own wears its unit; "Automatic" does not. */

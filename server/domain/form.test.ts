@@ -35,6 +35,7 @@ test("each type of a schema has its control, with bounds, unit and default", () 
 test("a field that asks for a control of its own gets it, whatever is wrapped around it", () => {
   const schema = z.strictObject({
     logo: z.string().meta({ asset: "image" }),
+    clip: z.string().meta({ media: true }),
     mark: z.int().meta({ template: "watermark" }),
     colour: z.string().default("#ffffff").meta({ control: "colour" }),
     source: z.string().nullable().default(null).meta({ control: "lines" }),
@@ -45,6 +46,7 @@ test("a field that asks for a control of its own gets it, whatever is wrapped ar
   });
   expect(fieldsOf(schema)).toMatchObject([
     { name: "logo", kind: "asset", asset: "image" },
+    { name: "clip", kind: "media" },
     { name: "mark", kind: "template", template: "watermark" },
     { name: "colour", kind: "colour", default: "#ffffff" },
     { name: "source", kind: "text", lines: true, optional: true },

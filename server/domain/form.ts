@@ -15,6 +15,8 @@ export type FormField = FieldBase &
     | { kind: "colour" }
     /** The id of an uploaded file. */
     | { kind: "asset"; asset: AssetKind }
+    /** The id of a media. */
+    | { kind: "media" }
     /** The number of a template of this kind. */
     | { kind: "template"; template: TemplateKind }
     /** `measure`: a number and what it counts, `value` and `unit`, entered in one control. */
@@ -38,6 +40,7 @@ interface FieldMeta {
   unit?: unknown;
   control?: "measure" | "colour" | "lines";
   asset?: AssetKind;
+  media?: boolean;
   template?: TemplateKind;
 }
 
@@ -62,6 +65,7 @@ function fieldOf(schema: z.core.$ZodType, path: readonly string[]): FormField {
   };
   const asset = ASSET_KINDS.find((kind) => kind === meta.asset);
   if (asset !== undefined) return { ...base, kind: "asset", asset };
+  if (meta.media) return { ...base, kind: "media" };
   if (meta.template !== undefined) return { ...base, kind: "template", template: meta.template };
   if (inner instanceof z.ZodNumber) {
     const integer = inner.format === "safeint";

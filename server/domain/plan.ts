@@ -27,6 +27,8 @@ export interface Command {
   outputs: readonly CommandOutput[];
   /** Seconds of output this command is expected to write: the base of percent and time left. 0 when unknown. */
   expectedSeconds: number;
+  /** How long a second of it takes, compared with encoding a picture. Absent: as long. */
+  effort?: number;
   /** That it fails says something of the media, and the plan goes on. Absent: it may not. */
   mayFail?: boolean;
   /** WebVTT files it writes, to be cut to a stretch of the source afterwards. Absent: none. */

@@ -20,6 +20,7 @@ const TEMPLATES = [
   aTemplate("transcode", 1, { video: { bitrateKbps: 500, heightPx: 360 } }),
   aTemplate("remux", 2, { container: "hls" }),
   aTemplate("snapshot", 1, { format: "png" }),
+  aTemplate("head-tail", 1, { heads: [{ mediaId: "intro" }], fill: "black" }),
   aTemplate("sampled-snapshot", 1, { interval: { unit: "percent", value: 5 } }),
   aTemplate("watermark", 1, { mark: { type: "image", assetId: "logo" }, origin: "bottomRight" }),
   aTemplate("watermark", 2, { mark: { type: "text", text: "Reelflow" } }),
@@ -170,4 +171,39 @@ test.each(["Starter", "转码-720p", "예고편_1", "a"])("%s names a procedure"
 
 test.each(["", "two words", "a/b", "x".repeat(21), "<b>"])("%j names none", (name) => {
   expect(procedureName.safeParse(name).error?.issues[0]?.message).toBe("procedureName");
+});
+
+test("templates that a use names are listed, and their parameters frozen beside its own", () => {
+  const framed = step.parse({ operation: "transcode", template: 1, use: { headTails: [{ template: 1 }] } });
+  expect(templatesOf(framed)).toEqual([
+    { family: "transcode", definition: 1 },
+    { family: "head-tail", definition: 1 },
+  ]);
+  expect(expand(framed)).toMatchObject({
+    value: [
+      {
+        operation: {
+          params: { headTails: [{ template: 1, heads: [{ mediaId: "intro" }], tails: [], fill: "black" }] },
+        },
+      },
+    ],
+  });
+});
+
+test("a head or tail that does not exist fails its subtask and no other", () => {
+  const framed = { operation: "transcode", template: 1, use: { headTails: [{ template: 1 }, { template: 9 }] } };
+  expect(expand(framed, { operation: "transcode", template: 1 })).toMatchObject({
+    value: [
+      { kind: "transcode", operation: null, failure: { code: "TEMPLATE_NOT_FOUND", detail: "head-tail 9" } },
+      { failure: null },
+    ],
+  });
+});
+
+test("a remux in the place of a transcode takes no head, and does not mind that none is named", () => {
+  const remux = { operation: "transcode", template: 2 };
+  expect(expand(remux)).toMatchObject({ value: [{ kind: "remux" }] });
+  expect(expand({ ...remux, use: { headTails: [{ template: 1 }] } })).toEqual(
+    fail({ code: "INVALID_PARAMETER", detail: "steps.0.headTails: unknownField" }),
+  );
 });

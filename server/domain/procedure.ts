@@ -59,7 +59,7 @@ export interface TemplateKey {
 }
 
 /** Fields of `use` whose items name templates of their own by `template`, and of which family. */
-const NAMED_IN_USE: Readonly<Record<string, TemplateFamily>> = { watermarks: "watermark" };
+const NAMED_IN_USE: Readonly<Record<string, TemplateFamily>> = { watermarks: "watermark", headTails: "head-tail" };
 
 const namingItems = z.array(z.looseObject({ template: z.int() }));
 
@@ -70,7 +70,7 @@ function itemsNaming(step: Step): { field: string; family: TemplateFamily; items
   });
 }
 
-/** Every template a step names: its own, and those of what it lays on its picture. */
+/** Every template a step names: its own, and those of what it lays on its picture or puts around it. */
 export function templatesOf(step: Step): [own: TemplateKey, ...named: TemplateKey[]] {
   const own = { family: familyOf(TEMPLATE_KIND_OF[step.operation]), definition: step.template };
   const named = itemsNaming(step).flatMap(({ family, items }) =>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { headTailTemplateParams } from "./modifiers/head-tail/schema.ts";
 import { watermarkTemplateParams } from "./modifiers/watermark/schema.ts";
 import { adaptiveStreamingTemplateParams } from "./operations/adaptive-streaming/schema.ts";
 import { animatedGraphicTemplateParams } from "./operations/animated-graphic/schema.ts";
@@ -25,6 +26,7 @@ export const template = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("inspection"), params: inspectionParams }),
   z.strictObject({ kind: z.literal("health-check"), params: healthCheckParams }),
   z.strictObject({ kind: z.literal("watermark"), params: watermarkTemplateParams }),
+  z.strictObject({ kind: z.literal("head-tail"), params: headTailTemplateParams }),
 ]);
 export type Template = z.output<typeof template>;
 export type TemplateKind = Template["kind"];
@@ -44,6 +46,7 @@ const FAMILY_OF = {
   inspection: "inspection",
   "health-check": "health-check",
   watermark: "watermark",
+  "head-tail": "head-tail",
 } as const satisfies Record<TemplateKind, string>;
 export type TemplateFamily = (typeof FAMILY_OF)[TemplateKind];
 

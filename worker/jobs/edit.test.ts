@@ -65,7 +65,8 @@ test("joined media are a new one, with a thumbnail, on which its procedure runs;
   expect(made.coverKey).toBe(`a1/media/${made.id}/thumb.jpg`);
   expect((await store.stat(made.coverKey ?? ""))?.sizeBytes).toBeGreaterThan(0);
   expect((await store.stat(made.storageKey))?.sizeBytes).toBe(made.info.sizeBytes);
-  expect(task.runs.flatMap(({ commands }) => commands)).toHaveLength(1);
+  // One for each clip, and one that joins them.
+  expect(task.runs.flatMap(({ commands }) => commands)).toHaveLength(3);
 
   const followed = await endOf(db, subtask?.madeTaskId ?? "");
   expect(followed).toMatchObject({ state: "succeeded", mediaId: made.id, procedureName: "QuickRemux" });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Command, Plan } from "#domain/plan.ts";
 import { ok } from "#domain/result.ts";
 import { warmUp } from "./ffmpeg.ts";
-import { type PlanProgress, runPlan } from "./run-plan.ts";
+import { type PlanProgress, runPlan, weightOf } from "./run-plan.ts";
 import { makeClip, makeTestFolder, realTimeCommand, type TestFolder } from "./test-clips.ts";
 
 const never = new AbortController().signal;
@@ -34,6 +34,11 @@ test("percent runs through all commands and never falls; the time left counts th
   // The first is done; the second lasts two seconds at about the speed of the first.
   expect(half?.remainingSeconds).toBeGreaterThan(1);
   expect(reports.at(-1)?.remainingSeconds).toBe(0);
+});
+
+test("a command that only copies counts for little of the whole", () => {
+  const encoding = { ...realTimeCommand("in", "out", 2), expectedSeconds: 20 };
+  expect(weightOf(plan(encoding, { ...encoding, effort: 0.05 }))).toBe(21);
 });
 
 test("a command that fails ends the plan: no later command runs, no file is written", async () => {

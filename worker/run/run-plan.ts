@@ -65,14 +65,14 @@ export async function runPlan(
   return ok(undefined);
 }
 
-/** How long a plan takes, compared with others: the seconds it writes. */
+/** How long a plan takes, compared with others: the seconds it encodes. */
 export function weightOf({ commands }: Plan): number {
   return commands.reduce((sum, command) => sum + weightOfCommand(command), 0);
 }
 
 /** A command that cannot say how much it writes (a single picture) counts as a second. */
-function weightOfCommand({ expectedSeconds }: Command): number {
-  return expectedSeconds > 0 ? expectedSeconds : 1;
+function weightOfCommand({ expectedSeconds, effort = 1 }: Command): number {
+  return effort * (expectedSeconds > 0 ? expectedSeconds : 1);
 }
 
 /** Clock time for so many seconds of output, at the speed seen so far. */

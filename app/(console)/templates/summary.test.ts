@@ -20,6 +20,8 @@ const WORDS: SummaryWords = {
   noVideo: "no picture",
   noAudio: "no sound",
   check: (name) => name,
+  heads: (count) => `${count} heads`,
+  tails: (count) => `${count} tails`,
 };
 
 function aTemplate(kind: Template["kind"], params: object): Template {
@@ -77,4 +79,9 @@ test.each<[Template["kind"], object, string]>([
   ["animated-graphic", { format: "mp4", highlight: { parts: 3 } }, "MP4 · source size · 2 fps · quality 75 · 3 × 1 s"],
 ])("%s %j reads %s", (kind, params, text) => {
   expect(summaryOf(aTemplate(kind, params), WORDS)).toBe(text);
+});
+
+test("heads and tails say how many there are to choose from", () => {
+  const heads = [{ mediaId: "a" }, { mediaId: "b" }];
+  expect(summaryOf(aTemplate("head-tail", { heads }), WORDS)).toBe("2 heads · STRETCH");
 });

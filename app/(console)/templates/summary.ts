@@ -20,6 +20,8 @@ export interface SummaryWords {
   noVideo: string;
   noAudio: string;
   check(name: CheckName): string;
+  heads(count: number): string;
+  tails(count: number): string;
 }
 
 /** What a template does, in one line: `MP4 · H.264 · 720p · 1800 kbps · AAC 128`. */
@@ -91,6 +93,14 @@ function partsOf(template: Template, words: SummaryWords): (string | null)[] {
     }
     case "health-check":
       return HEALTH_CHECKS.map((name) => words.check(name));
+    case "head-tail": {
+      const { heads, tails, fill } = template.params;
+      return [
+        heads.length === 0 ? null : words.heads(heads.length),
+        tails.length === 0 ? null : words.tails(tails.length),
+        words.value("fill", fill),
+      ];
+    }
     case "watermark": {
       const { mark, origin, opacityPercent } = template.params;
       return [

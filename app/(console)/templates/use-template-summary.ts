@@ -27,5 +27,7 @@ export function useTemplateSummary(): (template: Template) => string {
       noVideo: t("noVideo"),
       noAudio: t("noAudio"),
       check: (name) => check(name),
+      heads: (count) => t("heads", { count }),
+      tails: (count) => t("tails", { count }),
     });
 }

@@ -29,6 +29,7 @@ function minimal(kind: TemplateKind) {
     ["audio", "mp3"],
   ]);
   const container = containers.get(kind);
+  if (kind === "head-tail") return { kind, params: { heads: [{ mediaId: "m" }] } };
   return { kind, params: container === undefined ? {} : { container } };
 }
 

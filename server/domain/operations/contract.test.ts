@@ -46,8 +46,9 @@ function allFields(fields: readonly FormField[]): FormField[] {
 }
 
 test("templates, steps and operations know the same kinds", () => {
-  // A watermark is a template that others lay on their pictures, and no work of its own.
-  expect(new Set([...Object.values(TEMPLATE_KIND_OF), "watermark"])).toEqual(new Set(TEMPLATE_KINDS));
+  // What others lay on their pictures or put around them is a template, and no work of its own.
+  const named = ["watermark", "head-tail"];
+  expect(new Set([...Object.values(TEMPLATE_KIND_OF), ...named])).toEqual(new Set(TEMPLATE_KINDS));
   expect(step.options.map((option) => option.shape.operation.value)).toEqual(STEP_KINDS);
 });
 
@@ -166,6 +167,7 @@ test.each(LANGUAGES)("every refusal of a schema has its sentence in %s", (langua
     "transcode/sound-care",
     "transcode/schema",
     "../modifiers/encryption/schema",
+    "../modifiers/head-tail/schema",
   ];
   const files = [
     ...sources,

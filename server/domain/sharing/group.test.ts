@@ -33,6 +33,7 @@ test("what would make the others wait, or decodes no frames that others need, go
     rendition(360, {}, { codec: "av1" }),
     rendition(360, {}, { enhance: { interpolateTo: 50 } }),
     rendition(360, {}, { passes: "two", bitrateKbps: 500 }),
+    ["transcode", { headTails: [{ template: 1, heads: [{ mediaId: "2" }] }] }],
     ["transcode", { video: null }],
     ["remux"],
     ["audio"],
@@ -42,7 +43,8 @@ test("what would make the others wait, or decodes no frames that others need, go
     ["adaptive-streaming"],
   ];
   const wishes = alone.flatMap((wish) => [wish, wish]);
-  expect(groupsOf(wishes)).toEqual(wishes.map((_, place) => [place]));
+  const files = { 2: { of: "media", path: "/run/2", info: aContext().media } } as const;
+  expect(groupsOf(wishes, { ...aContext(), files })).toEqual(wishes.map((_, place) => [place]));
 });
 
 test("what reads one stretch of the source goes with others of that stretch only", () => {

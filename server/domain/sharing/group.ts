@@ -6,7 +6,7 @@
  * - encoders many times as slow as decoding (H.265, AV1, made-up frames): there is hardly anything to save (two of H.265 at
  *   1080p and 360p: 4 %), and the others would wait for them;
  * - what is done long before a rendition is: single pictures, which seek; copies and sound, which decode no picture;
- * - what reads another stretch of the source, or the source more than once.
+ * - what reads another stretch of the source, the source more than once, or other files.
  */
 import type { Operation } from "../operations/operation.ts";
 import type { Plan } from "../plan.ts";
@@ -40,8 +40,10 @@ export function groupByReading<T extends PlannedOperation>(planned: readonly T[]
 
 /** Whether it would pay to let another operation have the frames that this one decodes. */
 export function decodesToShare({ kind, params }: Operation): boolean {
-  if (kind === "transcode")
-    return params.video !== null && params.video.codec === "h264" && !((params.video.enhance?.interpolateTo ?? 0) > 0);
+  if (kind === "transcode") {
+    const { video, headTails } = params;
+    return video?.codec === "h264" && !((video.enhance?.interpolateTo ?? 0) > 0) && headTails.length === 0;
+  }
   return kind === "sampled-snapshot" || kind === "sprite";
 }
 

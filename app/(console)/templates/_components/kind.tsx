@@ -5,6 +5,7 @@ import {
   Clapperboard,
   Combine,
   Film,
+  GalleryHorizontalEnd,
   Grid3x3,
   HeartPulse,
   Image,
@@ -35,6 +36,7 @@ const ICONS: Record<OperationKind | TemplateKind, LucideIcon> = {
   edit: Combine,
   split: Scissors,
   watermark: Stamp,
+  "head-tail": GalleryHorizontalEnd,
 };
 
 export function KindIcon({ kind, className }: { kind: OperationKind | TemplateKind; className?: string }) {

@@ -17,7 +17,7 @@ import { notify } from "../../../_ui/notify.tsx";
 import { Select } from "../../../_ui/select.tsx";
 import { TextArea, TextInput } from "../../../_ui/text-input.tsx";
 import { PlacementStage } from "../_placement/placement-stage.tsx";
-import { templateSchemaOf } from "../template-schema.ts";
+import { newParamsOf, templateSchemaOf } from "../template-schema.ts";
 import { useTemplateSummary } from "../use-template-summary.ts";
 import { KindIcon } from "./kind.tsx";
 
@@ -38,14 +38,14 @@ export function TemplateForm({ initialKind, original }: TemplateFormProps) {
   const [kind, setKind] = useState(initialKind);
   const [name, setName] = useState(original === undefined ? "" : t("copyName", { name: original.name }));
   const [comment, setComment] = useState(original?.preset ? "" : (original?.comment ?? ""));
-  const [params, setParams] = useState<Draft>(original?.params ?? templateSchemaOf(initialKind).parse({}));
+  const [params, setParams] = useState<Draft>(original?.params ?? newParamsOf(initialKind));
   const [refused, setRefused] = useState(false);
   const create = useCreateTemplate();
   const parsed = templateSchema.safeParse({ kind, params });
 
   function chooseKind(next: TemplateKind): void {
     setKind(next);
-    setParams(templateSchemaOf(next).parse({}));
+    setParams(newParamsOf(next));
   }
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();

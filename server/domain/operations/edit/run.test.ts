@@ -65,7 +65,10 @@ test("clips of every kind become one film: one size, one rate, silence and black
   expect(audio).toMatchObject([{ codec: "aac", channels: 1, sampleRateHz: 44_100 }]);
   // 0.6 + 0.7 + 0.5 s, 45 frames.
   expect(durationSeconds).toBeCloseTo(1.8, 1);
-  expect(await frameTimes(path())).toHaveLength(45);
+  const times = await frameTimes(path());
+  expect(times).toHaveLength(45);
+  // Evenly, also where clips meet.
+  for (const [frame, seconds] of times.entries()) expect(seconds).toBeCloseTo(frame / 25, 4);
 
   const [early, middle, late] = [
     await pictureAt(path(), 0.56),
@@ -94,23 +97,26 @@ describe("a clip", () => {
     return () => rm(dir, { recursive: true });
   });
 
-  test.each(["mp4", "ts", "mkv", "flv"])(
-    "of %s begins and ends at the asked frames, with its sound",
-    async (ending) => {
-      const dir = await scratchDir();
-      const source = ending === "mp4" ? clip : await ffmpeg("-i", clip, "-c", "copy", `${dir}/clip.${ending}`);
-      const { path } = await carryOut("split", { startOffsetSeconds: 1.4, endOffsetSeconds: 2.4 }, source);
-      const times = await frameTimes(path());
-      expect(times).toHaveLength(25);
-      expect(times[0]).toBe(0);
-      expect(Math.abs((await frameShownBy(await pictureAt(path(), 0))) - 35)).toBeLessThanOrEqual(1);
-      expect(Math.abs((await frameShownBy(await pictureAt(path(), 0.96))) - 59)).toBeLessThanOrEqual(1);
-      // The click that was at 1.5 s is at 0.1 s.
-      expect(await loudness(path(), 0, 0.07)).toBeLessThan(-40);
-      expect(await loudness(path(), 0.1, 0.1)).toBeGreaterThan(-20);
-      expect(await loudness(path(), 0.25, 0.7)).toBeLessThan(-40);
-    },
-  );
+  test.each([
+    ["mp4", ["-c", "copy"]],
+    // Nothing to seek to but the beginning.
+    ["mp4", [...EXACT_H264, "-g", "100", "-c:a", "copy"]],
+    ["ts", ["-c", "copy"]],
+    ["mkv", ["-c", "copy"]],
+    ["flv", ["-c", "copy"]],
+  ])("of %s begins and ends at the asked frames, with its sound", async (ending, options) => {
+    const source = await ffmpeg("-i", clip, ...options, `${await scratchDir()}/clip.${ending}`);
+    const { path } = await carryOut("split", { startOffsetSeconds: 1.4, endOffsetSeconds: 2.4 }, source);
+    const times = await frameTimes(path());
+    expect(times).toHaveLength(25);
+    expect(times[0]).toBe(0);
+    expect(Math.abs((await frameShownBy(await pictureAt(path(), 0))) - 35)).toBeLessThanOrEqual(1);
+    expect(Math.abs((await frameShownBy(await pictureAt(path(), 0.96))) - 59)).toBeLessThanOrEqual(1);
+    // The click that was at 1.5 s is at 0.1 s.
+    expect(await loudness(path(), 0, 0.07)).toBeLessThan(-40);
+    expect(await loudness(path(), 0.1, 0.1)).toBeGreaterThan(-20);
+    expect(await loudness(path(), 0.25, 0.7)).toBeLessThan(-40);
+  });
 
   test("in fast mode is copied from the key frame before, and nothing hides before its beginning", async () => {
     const { path } = await carryOut("split", { cutMode: "fast", startOffsetSeconds: 1.4, endOffsetSeconds: 2.4 }, clip);
@@ -161,6 +167,22 @@ test("what is on screen when a clip begins is on screen from its first moment, a
   expect(looksBlue(await colourAt(await pictureAt(path(), 1), 20, 20))).toBe(true);
   expect(await loudness(path(), 0, 0.45)).toBeLessThan(-60);
   expect(await loudness(path(), 0.55, 0.4)).toBeGreaterThan(-30);
+});
+
+test("a tone cut in three and joined again sounds as if it had not been", async () => {
+  const dir = await scratchDir();
+  const tone = await ffmpeg(...lavfi("sine=frequency=400:sample_rate=48000:duration=1.5"), `${dir}/tone.wav`);
+  const film = await ffmpeg(
+    ...["-i", tone, ...counting(45, 30_000 / 1001), ...QUICK_H264, "-c:a", "pcm_s16le", `${dir}/film.mov`],
+  );
+  // No whole number of samples is as long as a frame here.
+  const cuts = [0, 7, 21, 44].map((frame) => (frame * 1001) / 30_000);
+  const clips = cuts.slice(1).map((endOffsetSeconds, index) => ({ startOffsetSeconds: cuts[index], endOffsetSeconds }));
+  const { path } = await carryOut("edit", { clips }, film);
+  expect(await frameTimes(path())).toHaveLength(44);
+  // A click would stand out where the tone itself is taken away.
+  const rest = await ffmpeg("-i", path(), "-af", "highpass=f=6000,highpass=f=6000", "-vn", `${dir}/rest.wav`);
+  expect(await loudness(rest, 0.1, 1.3)).toBeLessThan(-60);
 });
 
 test("an HDR clip beside an ordinary one is ordinary", async () => {

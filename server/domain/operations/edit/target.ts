@@ -1,6 +1,6 @@
 /** What clips of different kinds have to become before they can follow one another. */
 import { evenRateOf } from "../../ffmpeg/frame-rate.ts";
-import { displaySizeOf, type VideoStream } from "../../media.ts";
+import { type AudioStream, displaySizeOf, type VideoStream } from "../../media.ts";
 import { placementOf, type Size } from "../picture-size.ts";
 import type { EditParams } from "./schema.ts";
 import type { Stretch } from "./stretches.ts";
@@ -45,8 +45,7 @@ function referenceOf({ reference }: EditParams, stretches: readonly Stretch[]): 
 }
 
 /** Null where no clip has sound. What all of them have stays; otherwise it is what every player plays. */
-export function soundTargetOf(stretches: readonly Stretch[]): SoundTarget | null {
-  const sounds = stretches.flatMap(({ audio }) => audio ?? []);
+export function soundTargetOf(sounds: readonly AudioStream[]): SoundTarget | null {
   if (sounds.length === 0) return null;
   const sampleRateHz = sounds.every((sound) => sound.sampleRateHz === 44_100) ? 44_100 : 48_000;
   if (sounds.every(({ channels }) => channels === 1)) return { sampleRateHz, channels: 1, layout: "mono" };

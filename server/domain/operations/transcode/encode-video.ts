@@ -17,6 +17,9 @@ const CRF_DEFAULT: Record<VideoCodec, number> = { h264: 23, h265: 28, av1: 35, v
 export interface EncodedVideo {
   /** Output options, from `-map` on. */
   args: readonly string[];
+  /** Those of them that two pictures must share to follow one another, and the filters before them. */
+  encoding: readonly string[];
+  filter: string;
   size: Size;
   /** 0 when unknown. */
   framesPerSecond: number;
@@ -40,7 +43,7 @@ export function encodeVideo(
   const evenRate = evenRateOf(params, source, speed);
   const framesPerSecond = interpolatedRate(enhance, source) || evenRate || source.framesPerSecond;
   const areas = areaSteps(params, source);
-  const picture = chain([
+  const filters = chain([
     wholeFrames(enhance, source),
     pictureAtSpeed(speed),
     // Early, so that frames which are dropped are not scaled.
@@ -52,19 +55,20 @@ export function encodeVideo(
     placementFilter(placement, params.fill),
     drawn,
   ]);
+  const encoding = encodingArgs(
+    params,
+    source,
+    keyFrameArgs(params, framesPerSecond, cut),
+    effortOf(params, placement.frame, framesPerSecond),
+  );
   const args = [
     ...["-map", `0:${source.index}`],
-    ...["-filter:v", picture],
+    ...["-filter:v", filters],
     // Frames keep their times: unevenly spaced ones are neither repeated nor dropped to make them even.
     ...["-fps_mode", "vfr"],
-    ...encodingArgs(
-      params,
-      source,
-      keyFrameArgs(params, framesPerSecond, cut),
-      effortOf(params, placement.frame, framesPerSecond),
-    ),
+    ...encoding,
   ];
-  return { args, size: placement.frame, framesPerSecond };
+  return { args, encoding, filter: filters, size: placement.frame, framesPerSecond };
 }
 
 /** Frames a second that are to be evenly spaced; 0 where they come as the source has them. */

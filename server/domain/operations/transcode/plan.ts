@@ -13,6 +13,7 @@ import { type Burnt, burn } from "../subtitles/burn.ts";
 import { type ExtractedTrack, extractCommands, keptTracksOf } from "../subtitles/tracks.ts";
 import { timeRangeOf } from "../time-range.ts";
 import { areaOutside, croppedSource } from "./areas.ts";
+import { planBetweenBrackets } from "./between-brackets.ts";
 import { containerOutput, hlsSegmentSecondsOf } from "./container.ts";
 import { encodeAudio, languageArgsOf, mainAudioOf } from "./encode-audio.ts";
 import { encodeVideo, keepsHdr } from "./encode-video.ts";
@@ -75,12 +76,29 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
       ? chain([...soundAtSpeed(playbackSpeed), soundCareSteps(params.audio.codec, params.audio, audio)])
       : "";
 
+  const needs: Pick<Plan, "needs"> =
+    params.container === "flv" && params.video?.codec === "h265" ? { needs: ["h265-in-flv"] } : {};
   const facts: OutputFacts = {
     durationSeconds,
     ...(picture === null ? {} : { ...picture.size, videoCodec: params.video?.codec }),
     ...(picture === null || picture.framesPerSecond === 0 ? {} : { framesPerSecond: picture.framesPerSecond }),
     ...(sound === null ? {} : { audioCodec: params.audio?.codec }),
   };
+  if (params.headTails.length > 0 && params.video !== null && video !== null && picture !== null) {
+    const main = {
+      ...{ input: { path: inputPath, options: seek.input }, surplusSeconds },
+      ...{ durationSeconds, source: video, picture, audio, soundSteps, facts },
+    };
+    const joined = planBetweenBrackets(params, params.video, main, context);
+    if (!joined.ok) return joined;
+    const { prepared = [], commands } = joined.value;
+    return ok({
+      ...needs,
+      ...joined.value,
+      ...preparing([...drawn.value.prepared, ...prepared]),
+      commands: [...extractCommands(burnt.value.extracted, range.value, inputPath), ...commands],
+    });
+  }
   const stretch = [
     ...(seek.surplusSeconds > 0 ? ["-ss", numberText(surplusSeconds)] : []),
     ...(whole ? [] : ["-t", numberText(durationSeconds)]),
@@ -124,7 +142,7 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
   // Encoded to nowhere; what counts are the notes.
   const firstPass = { path: "-", options: [...stretch, ...pictureArgs(1), "-f", "null"] };
   return ok({
-    ...(params.container === "flv" && params.video?.codec === "h265" ? { needs: ["h265-in-flv"] } : {}),
+    ...needs,
     ...preparing(drawn.value.prepared),
     ...encryption.planned,
     commands: [

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { headTails, headTailUses } from "../../modifiers/head-tail/schema.ts";
 import { mosaics } from "../../modifiers/mosaic/schema.ts";
 import { watermarks, watermarkUses } from "../../modifiers/watermark/schema.ts";
 import { subtitleFields, trackFieldsOf } from "../subtitles/schema.ts";
@@ -62,10 +63,10 @@ export const transcodeTemplateParams = templateParams.superRefine(refuseContradi
 const useFields = { ...timeRangeFields, ...subtitleFields, mosaics };
 
 export const transcodeUseParams = z
-  .strictObject({ ...useFields, watermarks: watermarkUses })
+  .strictObject({ ...useFields, watermarks: watermarkUses, headTails: headTailUses })
   .superRefine(refuseTwoOffsets);
 export const transcodeParams = z
-  .strictObject({ ...templateFields, ...useFields, watermarks })
+  .strictObject({ ...templateFields, ...useFields, watermarks, headTails })
   .superRefine(refuseContradictions)
   .superRefine(refuseTwoOffsets)
   .superRefine((params, context) => {
@@ -73,6 +74,13 @@ export const transcodeParams = z
     for (const field of ["watermarks", "mosaics"] as const)
       if (params.video === null && params[field].length > 0) refuse(field, "needsPicture");
     const tracks = trackFieldsOf(params);
+    if (params.headTails.length > 0) {
+      if (params.video === null) refuse("headTails", "headTailNeedsPicture");
+      // What stands around it is brought to ordinary colours.
+      if (params.video?.preserveHdr) refuse("headTails", "notWithHdr");
+      // Their words come at times of the main part alone.
+      if (tracks.length > 0) refuse("headTails", "headTailWithoutTracks");
+    }
     if (params.video === null && params.burntSubtitles.length > 0) refuse("burntSubtitles", "subtitlesNeedVideo");
     // Words come at the source's times, which another speed moves.
     if (params.playbackSpeed !== 1 && (params.burntSubtitles.length > 0 || tracks.length > 0))
