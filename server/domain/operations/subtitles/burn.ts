@@ -1,5 +1,6 @@
 import type { Failure } from "../../error.ts";
 import { chain, filter, numberText } from "../../ffmpeg/filter.ts";
+import { PAPER_WHITE } from "../../ffmpeg/paper-white.ts";
 import { languageTagOf } from "../../manifest/language.ts";
 import type { VideoStream } from "../../media.ts";
 import type { PlanContext } from "../../plan.ts";
@@ -75,13 +76,10 @@ function fontOf(language: string | null): string {
   return /^zh-(hant|tw|hk)/.test(tag) ? "Noto Sans CJK TC" : "Noto Sans CJK SC";
 }
 
-/** BT.2408: where white of 203 cd/m² lies. The brightest value of HDR is light to look away from. */
-const WHITE = { sdr: 1, hdr10: 0.58, hlg: 0.75 } as const;
-
 /** `#rrggbb` as `&HBBGGRR`. */
 function assColour(colour: string, dynamicRange: VideoStream["dynamicRange"]): string {
   const parts = [5, 3, 1].map((at) =>
-    Math.round(Number.parseInt(colour.slice(at, at + 2), 16) * WHITE[dynamicRange])
+    Math.round(Number.parseInt(colour.slice(at, at + 2), 16) * PAPER_WHITE[dynamicRange])
       .toString(16)
       .padStart(2, "0"),
   );
