@@ -4,7 +4,7 @@
  */
 import { makeClip, makeFilmLikeClip } from "./clip.ts";
 import { overhead, timeToStart } from "./measures/runs.ts";
-import { memory, oneDecode } from "./measures/sharing.ts";
+import { flow, memory, oneDecode } from "./measures/sharing.ts";
 import { taskList } from "./measures/task-list.ts";
 import { type Line, print } from "./report.ts";
 import { type BenchSystem, startSystem } from "./system.ts";
@@ -17,6 +17,7 @@ const second = { durationSeconds: 1, size: "320x180" };
 const MEASURES: Record<string, (system: BenchSystem) => Promise<Line[]>> = {
   start: async (system) => [await timeToStart(system, await makeClip(system, second))],
   overhead: async (system) => [await overhead(system, await makeClip(system, minute))],
+  flow: async (system) => [await flow(system, await makeClip(system, minute))],
   "one-decode": async (system) => oneDecode(system, await makeFilmLikeClip(system, film)),
   memory: async (system) => memory(system, await makeFilmLikeClip(system, fourK)),
   list: async (system) => taskList(system, (await makeClip(system, second)).mediaId),
