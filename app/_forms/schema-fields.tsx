@@ -74,7 +74,7 @@ function GroupField({ field, prefix }: { field: FieldOf<"group">; prefix: Path }
   }
   function include(on: boolean): void {
     if (!on) setLeftOut(value);
-    form.setAt(path, on ? (leftOut ?? field.default ?? {}) : null);
+    form.setAt(path, on ? (leftOut ?? field.default ?? defaultsOf(field.fields)) : null);
   }
   return (
     <fieldset aria-label={label} className="col-span-full mb-5 min-w-0 rounded-lg border border-line">
