@@ -1,6 +1,6 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ImageUp } from "lucide-react";
+import { FileUp, ImageUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type DragEvent, useRef } from "react";
 import { ASSET_BYTES_MAX, type AssetKind } from "#domain/asset.ts";
@@ -15,6 +15,8 @@ const ACCEPTED: Record<AssetKind, string> = {
 };
 
 interface AssetControlProps {
+  /** What the file is for. */
+  label: string;
   kind: AssetKind;
   value: string | null;
   onChange: (id: string) => void;
@@ -22,7 +24,7 @@ interface AssetControlProps {
 }
 
 /** A small file: shown once it is there, chosen or dropped otherwise. */
-export function AssetControl({ kind, value, onChange, disabled }: AssetControlProps) {
+export function AssetControl({ label, kind, value, onChange, disabled }: AssetControlProps) {
   const t = useTranslations("common.asset");
   const common = useTranslations("common");
   const trpc = useTRPC();
@@ -52,6 +54,7 @@ export function AssetControl({ kind, value, onChange, disabled }: AssetControlPr
     take(event.dataTransfer.files[0]);
   }
   const shown = value === null ? undefined : asset.data;
+  const action = shown === undefined ? t("choose") : t("replace");
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a shortcut of the button inside.
     <div className="flex flex-col gap-1.5" onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
@@ -64,13 +67,16 @@ export function AssetControl({ kind, value, onChange, disabled }: AssetControlPr
           />
         )}
         <Button
-          icon={<ImageUp />}
+          icon={kind === "image" ? <ImageUp /> : <FileUp />}
           busy={upload.isPending}
           disabled={disabled}
           onClick={() => input.current?.click()}
           title={t("hint", { megabytes: ASSET_BYTES_MAX / 1024 ** 2 })}
+          aria-label={`${label}: ${shown === undefined ? action : `${action} ${shown.name}`}`}
+          // After a refused submit the focus goes to the first control that is wrong.
+          aria-invalid={value === null || undefined}
         >
-          {shown === undefined ? t("choose") : t("replace")}
+          {action}
         </Button>
         {shown !== undefined && <span className="min-w-0 truncate text-xs text-muted">{shown.name}</span>}
       </div>
@@ -78,7 +84,7 @@ export function AssetControl({ kind, value, onChange, disabled }: AssetControlPr
         ref={input}
         type="file"
         accept={ACCEPTED[kind]}
-        aria-label={t("choose")}
+        aria-hidden
         tabIndex={-1}
         className="sr-only"
         onChange={(event) => {

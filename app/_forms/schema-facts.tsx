@@ -75,7 +75,13 @@ function Section({ field, value }: { field: FormField; value: Draft }) {
 
 /** What tells the shapes apart, as a field like those that it brings. */
 function shapeOf({ discriminator, path, variants }: FieldOf<"variants">): FormField {
-  const base = { path: [...path, discriminator], name: discriminator, default: null, optional: false };
+  const base = {
+    path: [...path, discriminator],
+    name: discriminator,
+    default: null,
+    optional: false,
+    forTemplate: null,
+  };
   return { ...base, kind: "select", unit: null, values: variants.map(({ value }) => value) };
 }
 

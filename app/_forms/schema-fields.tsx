@@ -13,6 +13,7 @@ import { useFieldWords } from "./field-words.ts";
 import { useForm } from "./form-context.ts";
 import { MeasureField } from "./measure-field.tsx";
 import { SimpleField } from "./simple-field.tsx";
+import { useShownFields } from "./use-shown-fields.ts";
 
 // Fields that hold fields draw each other, so they live in one file.
 
@@ -21,9 +22,10 @@ import { SimpleField } from "./simple-field.tsx";
  * words, its control, its error), so that controls stand in line however long the words above them are.
  */
 export function SchemaFields({ fields, prefix }: { fields: readonly FormField[]; prefix: Path }) {
+  const shown = useShownFields(fields, prefix);
   return (
     <div className="-mb-5 grid grid-cols-[repeat(auto-fill,minmax(min(14rem,100%),1fr))] items-start gap-x-5">
-      {fields.map((field) => (
+      {shown.map((field) => (
         <SchemaField key={field.path.join(".")} field={field} prefix={prefix} />
       ))}
     </div>
@@ -73,7 +75,7 @@ function GroupField({ field, prefix }: { field: FieldOf<"group">; prefix: Path }
   }
   function include(on: boolean): void {
     if (!on) setLeftOut(value);
-    form.setAt(path, on ? (leftOut ?? field.default ?? {}) : null);
+    form.setAt(path, on ? (leftOut ?? field.default ?? defaultsOf(field.fields)) : null);
   }
   return (
     <fieldset aria-label={label} className="col-span-full mb-5 min-w-0 rounded-lg border border-line">

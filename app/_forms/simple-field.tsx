@@ -127,6 +127,7 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
     case "asset":
       return (
         <AssetControl
+          label={words.label(field.name)}
           kind={field.asset}
           value={typeof value === "string" ? value : null}
           onChange={(next) => form.setAt(path, next)}

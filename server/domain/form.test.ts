@@ -11,7 +11,8 @@ test("each type of a schema has its control, with bounds, unit and default", () 
     adaptive: z.boolean().default(true),
     title: z.string().max(5),
   });
-  const base = { optional: false, unit: null };
+  const plain = { optional: false, forTemplate: null };
+  const base = { ...plain, unit: null };
   expect(fieldsOf(schema)).toEqual([
     { ...base, path: ["widthPx"], name: "widthPx", kind: "integer", unit: "px", min: 0, max: 9, step: 1, default: 4 },
     {
@@ -27,8 +28,8 @@ test("each type of a schema has its control, with bounds, unit and default", () 
     },
     { ...base, path: ["fill"], name: "fill", kind: "select", values: ["black", "white"], default: "black" },
     { ...base, path: ["channels"], name: "channels", kind: "select", values: [1, 2], default: 2 },
-    { path: ["adaptive"], name: "adaptive", kind: "switch", default: true, optional: false },
-    { path: ["title"], name: "title", kind: "text", maxLength: 5, lines: false, default: null, optional: false },
+    { ...plain, path: ["adaptive"], name: "adaptive", kind: "switch", default: true },
+    { ...plain, path: ["title"], name: "title", kind: "text", maxLength: 5, lines: false, default: null },
   ]);
 });
 
@@ -38,7 +39,11 @@ test("a field that asks for a control of its own gets it, whatever is wrapped ar
     clip: z.string().meta({ media: true }),
     mark: z.int().meta({ template: "watermark" }),
     colour: z.string().default("#ffffff").meta({ control: "colour" }),
-    source: z.string().nullable().default(null).meta({ control: "lines" }),
+    source: z
+      .string()
+      .nullable()
+      .default(null)
+      .meta({ control: "lines", forTemplate: { at: ["mark", "type"], is: "svg" } }),
     size: z
       .strictObject({ value: z.number().default(0), unit: z.enum(["px", "percent"]) })
       .meta({ control: "measure" })
@@ -49,7 +54,7 @@ test("a field that asks for a control of its own gets it, whatever is wrapped ar
     { name: "clip", kind: "media" },
     { name: "mark", kind: "template", template: "watermark" },
     { name: "colour", kind: "colour", default: "#ffffff" },
-    { name: "source", kind: "text", lines: true, optional: true },
+    { name: "source", kind: "text", lines: true, optional: true, forTemplate: { is: "svg" } },
     { name: "size", kind: "group", measure: true, default: { value: 0, unit: "px" } },
   ]);
 });

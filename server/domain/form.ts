@@ -33,6 +33,14 @@ interface FieldBase {
   default: unknown;
   /** Null is a value too: a track that is left out, a number the encoder chooses. */
   optional: boolean;
+  /** Only of use where the template that is named beside it says this. */
+  forTemplate: TemplateSaying | null;
+}
+
+export interface TemplateSaying {
+  /** Place in the template's parameters. */
+  at: readonly string[];
+  is: string;
 }
 
 /** What a schema says of a field's control, by `.meta`. */
@@ -42,6 +50,7 @@ interface FieldMeta {
   asset?: AssetKind;
   media?: boolean;
   template?: TemplateKind;
+  forTemplate?: TemplateSaying;
 }
 
 declare module "zod" {
@@ -62,6 +71,7 @@ function fieldOf(schema: z.core.$ZodType, path: readonly string[]): FormField {
     name: path.at(-1) ?? "",
     default: filled && parsed.success ? parsed.data : null,
     optional,
+    forTemplate: meta.forTemplate ?? null,
   };
   const asset = ASSET_KINDS.find((kind) => kind === meta.asset);
   if (asset !== undefined) return { ...base, kind: "asset", asset };

@@ -118,7 +118,7 @@ export function ClipRow(props: ClipRowProps) {
           </Field>
         )}
       </div>
-      <div className="flex items-center max-sm:ml-auto">
+      <div className="flex items-center pt-2 max-sm:ml-auto max-sm:pt-0">
         {as === "clip" && (
           <>
             <IconButton

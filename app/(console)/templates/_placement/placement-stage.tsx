@@ -50,7 +50,7 @@ export function PlacementStage({ params, onChange }: PlacementStageProps) {
       <div
         data-stage
         className={classes(
-          "[container-type:size] relative mx-auto touch-none overflow-hidden rounded-lg border border-line select-none",
+          "[container-type:size] relative mx-auto overflow-hidden rounded-lg border border-line select-none",
           "bg-[linear-gradient(160deg,#1b2b4b_0%,#3f5d8a_38%,#d9a066_62%,#4a3b35_63%,#211a1a_100%)]",
           shape === "wide" ? "aspect-video w-full max-w-2xl" : "aspect-[9/16] w-56",
         )}

@@ -78,12 +78,24 @@ function refuseContradictions({ origin, x, y }: z.output<typeof templateParams>,
 export const watermarkTemplateParams = templateParams.superRefine(refuseContradictions);
 export type WatermarkTemplateParams = z.output<typeof watermarkTemplateParams>;
 
+function isOfType(type: Mark["type"]) {
+  return { at: ["mark", "type"], is: type };
+}
+
 const namesTemplate = { template: z.int().min(0).meta({ template: "watermark" }) };
 const useFields = {
   ...namesTemplate,
   /** Null: what the template says. */
-  text: words.nullable().default(null),
-  svg: z.string().max(SVG_CHARACTERS_MAX).nullable().default(null).meta({ control: "lines" }),
+  text: words
+    .nullable()
+    .default(null)
+    .meta({ forTemplate: isOfType("text") }),
+  svg: z
+    .string()
+    .max(SVG_CHARACTERS_MAX)
+    .nullable()
+    .default(null)
+    .meta({ control: "lines", forTemplate: isOfType("svg") }),
   span: span.prefault({}),
 };
 
