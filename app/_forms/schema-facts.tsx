@@ -19,14 +19,20 @@ export function SchemaFacts({ schema, value }: { schema: z.ZodObject; value: Dra
 
 function Fields({ fields, value }: { fields: readonly FormField[]; value: Draft }) {
   const words = useFieldWords();
+  const t = useTranslations("common");
   const factOf = useFactOf();
-  const lines = fields.filter((field) => isSimple(field) || isPair(field));
-  const sections = fields.filter((field) => !isSimple(field) && !isPair(field));
+  const isEmpty = (field: FormField) => !isSimple(field) && isNothing(valueAt(value, field.path));
+  const isLine = (field: FormField) => isSimple(field) || isPair(field) || isEmpty(field);
+  const lines = fields.filter(isLine);
+  const sections = fields.filter((field) => !isLine(field));
   return (
     <div className="flex flex-col gap-5">
       {lines.length > 0 && (
         <FactList
-          facts={lines.map((field) => ({ label: words.label(field.name), value: factOf(field, value) }))}
+          facts={lines.map((field) => ({
+            label: words.label(field.name),
+            value: isEmpty(field) ? t("none") : factOf(field, value),
+          }))}
           className="max-sm:grid-cols-2!"
         />
       )}
@@ -41,16 +47,13 @@ function Fields({ fields, value }: { fields: readonly FormField[]; value: Draft 
 }
 
 function Section({ field, value }: { field: FormField; value: Draft }) {
-  const t = useTranslations("common");
   const factOf = useFactOf();
-  const here = valueAt(value, field.path) ?? null;
-  if (here === null) return <p className="text-ui text-faint">{t("none")}</p>;
+  const here = valueAt(value, field.path);
   switch (field.kind) {
     case "group":
       return <Fields fields={field.fields} value={value} />;
     case "list": {
       const items = Array.isArray(here) ? here.filter(isDraft) : [];
-      if (items.length === 0) return <p className="text-ui text-faint">{t("none")}</p>;
       if (!fitsInRow(field.item)) return <Items fields={field.item} items={items} />;
       return (
         <ol className="list-inside list-decimal text-ui">
@@ -99,6 +102,11 @@ function Items({ fields, items }: { fields: readonly FormField[]; items: readonl
   );
 }
 
+/** Left out, or a list of nothing: one line says so. */
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
 /** A number with its unit, such as an interval, reads as one fact. */
 function isPair(field: FormField): boolean {
   return field.kind === "group" && !field.optional && fitsInRow(field.fields);
@@ -129,9 +137,12 @@ function useTextOf(): (field: FormField, value: Draft) => string {
   const t = useTranslations("common");
   const textOf = (field: FormField, value: Draft): string => {
     if (field.kind === "group")
-      return inReadingOrder(field.fields)
-        .map((inner) => textOf(inner, value))
-        .join(" ");
+      return (
+        inReadingOrder(field.fields)
+          .map((inner) => textOf(inner, value))
+          .filter((text) => text !== NONE)
+          .join(" ") || NONE
+      );
     if (!isSimple(field)) return NONE;
     const here = valueAt(value, field.path) ?? null;
     if (typeof here === "boolean") return here ? t("yes") : t("no");

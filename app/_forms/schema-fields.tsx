@@ -151,6 +151,8 @@ function ListField({ field, prefix }: { field: FieldOf<"list">; prefix: Path }) 
         size="sm"
         className="mt-3"
         icon={<Plus />}
+        // A form has several of these.
+        aria-label={`${t("add")}: ${label}`}
         disabled={form.disabled || full}
         onClick={() => form.setAt(path, [...items, newItem])}
       >
