@@ -48,7 +48,9 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
   };
   const burnt = burn(params.burntSubtitles, context);
   if (!burnt.ok) return burnt;
-  const { subtitles, extracted } = wordsOf(params, context);
+  const words = wordsOf(params, context);
+  if (!words.ok) return words;
+  const { subtitles, extracted } = words.value;
   const ladder = ladderOf(params, media, video);
   const framesPerSecond = frameRateOf(params, video);
   const timeLine = { durationSeconds, startsAtSeconds: 0 };
@@ -126,8 +128,10 @@ export function planAdaptiveStreaming(params: AdaptiveStreamingParams, context: 
 function wordsOf(
   params: AdaptiveStreamingParams,
   context: PlanContext,
-): { subtitles: Words[]; extracted: ExtractedTrack[] } {
-  const tracks = keptTracksOf(params, context);
+): Result<{ subtitles: Words[]; extracted: ExtractedTrack[] }, Failure> {
+  const kept = keptTracksOf(params, context);
+  if (!kept.ok) return kept;
+  const tracks = kept.value;
   const languages = tracks.map(({ language }) => languageTagOf(language));
   const labels = trackLabelsOf(languages, "Subtitles");
   const subtitles = tracks.map((_, index) => ({
@@ -139,7 +143,7 @@ function wordsOf(
     const path = `${context.outputDir}/${wordsFileOf(`subtitles-${index + 1}`)}`;
     return { track, path, format: "webvtt" };
   });
-  return { subtitles, extracted };
+  return ok({ subtitles, extracted });
 }
 
 /** The same in every rung: as asked, or the source's. */

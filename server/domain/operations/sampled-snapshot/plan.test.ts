@@ -60,6 +60,13 @@ test("10 % gives ten pictures, at 0 % to 90 %, whatever the duration", () => {
   }
 });
 
+test("the seconds that pictures name are whole milliseconds", () => {
+  const plan = planOf("sampled-snapshot", {}, aContext({ durationSeconds: 7.6 }));
+  expect(plan.ok && plan.value.outputs.map(({ facts }) => facts.atSeconds)).toEqual([
+    ...[0, 0.76, 1.52, 2.28, 3.04, 3.8, 4.56, 5.32, 6.08, 6.84],
+  ]);
+});
+
 test("an interval that asks for tens of thousands of pictures is refused", () => {
   const params = { interval: { unit: "seconds", value: 0.1 } };
   expect(planOf("sampled-snapshot", params, aContext({ durationSeconds: 7200 }))).toMatchObject({

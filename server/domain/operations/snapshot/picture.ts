@@ -110,6 +110,7 @@ export function pictureCommand(
 export function declaredPicture(name: string, format: PictureFormat, size: Size, atSeconds?: number): DeclaredOutput {
   return {
     ...{ role: "image", name, contentType: CONTENT_TYPES[format], parts: null, probe: false },
-    facts: atSeconds === undefined ? size : { ...size, atSeconds },
+    // As times that ffmpeg reports: 3 × 0.76 s would come to 2.2800000000000002.
+    facts: atSeconds === undefined ? size : { ...size, atSeconds: Math.round(1000 * atSeconds) / 1000 },
   };
 }

@@ -204,6 +204,18 @@ test.each([
 });
 
 test.each([
+  ["transcode", { burntSubtitles: [{ words: { from: "file", assetId: "logo" } }] }],
+  ["transcode", { addedSubtitles: [{ assetId: "logo" }] }],
+  ["adaptive-streaming", { segmentType: "fmp4", addedSubtitles: [{ assetId: "logo" }] }],
+] as const)("%s %j: a picture holds no words", (kind, params) => {
+  const info = { kind: "image", format: "png", widthPx: 8, heightPx: 8, durationSeconds: 0 } as const;
+  const files = { logo: { of: "asset", path: "/run/file-logo/logo", info } } as const;
+  expect(planOf(kind, params, context({}, files))).toMatchObject({
+    failure: { code: "SUBTITLES_NOT_TEXT", detail: "asset logo: image" },
+  });
+});
+
+test.each([
   [{ video: null, burntSubtitles: [{}] }, "burntSubtitles", "subtitlesNeedVideo"],
   [{ video: null, keepSubtitles: true }, "keepSubtitles", "subtitlesNeedVideo"],
   [{ playbackSpeed: 2, burntSubtitles: [{}] }, "playbackSpeed", "subtitlesNeedTheirSpeed"],

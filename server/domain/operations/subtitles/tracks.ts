@@ -29,7 +29,7 @@ export function trackOf(words: SubtitleWords, context: PlanContext): Result<Subt
   const { subtitles } = context.media;
   switch (words.from) {
     case "file":
-      return ok(uploadedTrack(words.assetId, null, context));
+      return uploadedTrack(words.assetId, null, context);
     case "track":
       return textTrack(subtitles[words.trackNumber - 1], `track ${words.trackNumber}`, context);
     case "language": {
@@ -40,12 +40,15 @@ export function trackOf(words: SubtitleWords, context: PlanContext): Result<Subt
 }
 
 /** What is kept beside the picture: the source's text tracks where they are to stay, then what was uploaded. */
-export function keptTracksOf(params: SubtitleParams, context: PlanContext): SubtitleTrack[] {
+export function keptTracksOf(params: SubtitleParams, context: PlanContext): Result<SubtitleTrack[], Failure> {
   const own = params.keepSubtitles ? context.media.subtitles.filter(isText) : [];
-  return [
-    ...own.map((stream) => ownTrack(stream, context)),
-    ...params.addedSubtitles.map(({ assetId, language }) => uploadedTrack(assetId, language, context)),
-  ];
+  const tracks = own.map((stream) => ownTrack(stream, context));
+  for (const { assetId, language } of params.addedSubtitles) {
+    const added = uploadedTrack(assetId, language, context);
+    if (!added.ok) return added;
+    tracks.push(added.value);
+  }
+  return ok(tracks);
 }
 
 function isText({ codec }: SubtitleStream): boolean {
@@ -67,12 +70,12 @@ function ownTrack({ index, codec, language }: SubtitleStream, { inputPath }: Pla
   return { input: { path: inputPath, options: [] }, streamIndex: index, language, styled };
 }
 
-function uploadedTrack(assetId: string, language: string | null, context: PlanContext): SubtitleTrack {
+function uploadedTrack(assetId: string, language: string | null, context: PlanContext): Result<SubtitleTrack, Failure> {
   const { path, info } = assetFile(context, assetId);
-  if (info.kind !== "subtitles") throw new Error(`Asset ${assetId} holds no subtitles`);
+  if (info.kind !== "subtitles") return fail({ code: "SUBTITLES_NOT_TEXT", detail: `asset ${assetId}: ${info.kind}` });
   const demuxer = DEMUXERS[info.format];
   const options = ["-format_whitelist", demuxer, "-f", demuxer];
-  return { input: { path, options }, streamIndex: 0, language, styled: info.format === "ass" };
+  return ok({ input: { path, options }, streamIndex: 0, language, styled: info.format === "ass" });
 }
 
 export interface ExtractedTrack {

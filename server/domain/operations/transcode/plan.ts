@@ -47,7 +47,9 @@ export function planTranscode(params: TranscodeParams, context: PlanContext): Re
 
   const burnt = burn(params.burntSubtitles, context);
   if (!burnt.ok) return burnt;
-  const kept = keptTracksOf(params, context).map(
+  const tracks = keptTracksOf(params, context);
+  if (!tracks.ok) return tracks;
+  const kept = tracks.value.map(
     (track, index): ExtractedTrack => ({ track, path: `${scratchDir}/kept-${index + 1}.vtt`, format: "webvtt" }),
   );
 
