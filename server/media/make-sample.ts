@@ -59,7 +59,8 @@ function generated(source: string): CommandInput {
 }
 
 function scenery(picture: "clock" | "plain"): string {
-  const enlarge = (flags: string) => filter("scale", { w: 1280, h: 720, flags });
+  // The scaler would make up for sizes that are not quite 16:9 by pixels that are not quite square.
+  const enlarge = (flags: string) => chain([filter("scale", { w: 1280, h: 720, flags }), filter("setsar", [1])]);
   // Cross-fading wants the same clock and format on both sides.
   const even = [filter("settb", [`1/${RATE}`]), filter("format", ["yuv420p"])];
   const cut = filter("trim", { duration: SCENE_SECONDS });

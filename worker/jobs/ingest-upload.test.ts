@@ -174,7 +174,10 @@ test("the sample is a film of 20 s in 720p with sound, and comes in like an uplo
   const upload = await examined(id, 140_000);
   expect(upload).toMatchObject({ state: "done", media: { source: "sample", kind: "video" } });
   const info = mediaInfo.parse(upload.media?.info);
-  expect(info).toMatchObject({ video: { codec: "h264", widthPx: 1280, heightPx: 720 }, audio: [{ codec: "aac" }] });
+  expect(info).toMatchObject({
+    video: { codec: "h264", widthPx: 1280, heightPx: 720, sampleAspectRatio: 1 },
+    audio: [{ codec: "aac" }],
+  });
   expect(info.durationSeconds).toBeCloseTo(20, 0);
   expect(await storedUnder(upload.mediaId)).toEqual(["source.mp4", "thumb.jpg"]);
   await expect.poll(() => scratchOf(env)).toEqual([]);
