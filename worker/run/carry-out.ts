@@ -10,6 +10,7 @@ import type { Command, DeclaredOutput, PlanContext } from "#domain/plan.ts";
 import { ok, type Result } from "#domain/result.ts";
 import type { PlannedOperation } from "#domain/sharing/group.ts";
 import { afterMerge } from "#domain/sharing/merge-plans.ts";
+import { ifThere } from "./if-there.ts";
 import { type PlanProgress, type RunPlanOptions, runPlan } from "./run-plan.ts";
 import { scratchFiles } from "./scratch-files.ts";
 
@@ -27,7 +28,7 @@ export async function carryOutRest(
   const done = await runPlan(afterMerge(plan), outputDir, options);
   if (!done.ok) return done;
   // A graph that no frame ever reached has no report; nor has it pictures, which publishing says by name.
-  const outputs = await declaredOutputs(plan, (path) => readFile(path, "utf8").catch(() => ""));
+  const outputs = await declaredOutputs(plan, async (path) => (await ifThere(readFile(path, "utf8"))) ?? "");
   if (!plan.continues) return ok(outputs);
   const next = await continueOperation(operation, context, scratchFiles(scratchDir));
   onContinue(next.commands);
