@@ -1,6 +1,6 @@
 import { displaySizeOf, type MediaInfo } from "#domain/media.ts";
 import type { Media } from "../../prisma/generated/client.ts";
-import type { FileLinks } from "./file-links.ts";
+import type { FileLinks } from "../files/file-links.ts";
 import type { MediaRow } from "./rows.ts";
 
 export function mediaRowOf(media: Media, info: MediaInfo, links: FileLinks): MediaRow {

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "#domain/result.ts";
 import type { Media } from "../../prisma/generated/client.ts";
 import type { Db } from "../db/client.ts";
 import { operationKind } from "../db/rows.ts";
-import type { FileLinks } from "./file-links.ts";
+import type { FileLinks } from "../files/file-links.ts";
 import { mediaRowOf } from "./media-row.ts";
 import type { MediaDetail, MediaRow, Rendition } from "./rows.ts";
 import { userNameOf } from "./task-detail.ts";

@@ -1,7 +1,7 @@
 import type { Failure } from "#domain/error.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import type { Db } from "../db/client.ts";
-import type { FileLinks } from "./file-links.ts";
+import type { FileLinks } from "../files/file-links.ts";
 
 /** An address that plays an output in any player, without a session; of an encrypted one it brings the key along. */
 export async function readPlaybackUrl(

@@ -5,9 +5,9 @@ import type { Readable } from "node:stream";
 import { crc32 } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../db/test-database.ts";
+import { FileLinks } from "../files/file-links.ts";
 import { FolderStore } from "../storage/folder-store.ts";
 import type { ByteRange, OpenFile } from "../storage/store.ts";
-import { FileLinks } from "./file-links.ts";
 import { serveArchive } from "./serve-archive.ts";
 import { addMedia, addTask, SECRET_KEY } from "./test-rows.ts";
 

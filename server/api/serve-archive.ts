@@ -6,10 +6,10 @@ import { PassThrough, type Readable } from "node:stream";
 import { ZipArchive } from "archiver";
 import { z } from "zod";
 import type { Db } from "../db/client.ts";
+import type { FileLinks, LinkScope } from "../files/file-links.ts";
 import { folderOf } from "../storage/key.ts";
 import type { Store } from "../storage/store.ts";
 import { attachmentNamed } from "./content-disposition.ts";
-import type { FileLinks, LinkScope } from "./file-links.ts";
 import { refuseFile } from "./serve-file.ts";
 import { streamBody } from "./stream-body.ts";
 

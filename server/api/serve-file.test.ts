@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { FileLinks } from "../files/file-links.ts";
 import { FolderStore } from "../storage/folder-store.ts";
 import type { ByteRange, OpenFile } from "../storage/store.ts";
-import { FileLinks } from "./file-links.ts";
 import { serveFile } from "./serve-file.ts";
 
 /** Remembers what it opened, to see it closed again. */

@@ -1,11 +1,11 @@
 import { text } from "node:stream/consumers";
 import { ERRORS, type Failure } from "#domain/error.ts";
 import { contentKeyAddress } from "#domain/modifiers/encryption/encrypt.ts";
+import type { FileLinks } from "../files/file-links.ts";
 import { isStorageKey } from "../storage/key.ts";
 import type { Store, StoredFile } from "../storage/store.ts";
 import { attachmentNamed } from "./content-disposition.ts";
 import { contentTypeOf } from "./content-type.ts";
-import type { FileLinks } from "./file-links.ts";
 import { parseRange } from "./http-range.ts";
 import { streamBody } from "./stream-body.ts";
 

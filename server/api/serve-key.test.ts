@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeContentKey } from "../content-keys/make-content-key.ts";
 import { createTestDatabase, type TestDatabase } from "../db/test-database.ts";
 import { parseEnv } from "../env.ts";
-import { FileLinks } from "./file-links.ts";
+import { FileLinks } from "../files/file-links.ts";
 import type { Me } from "./rows.ts";
 import { serveKey } from "./serve-key.ts";
 import { addApplication, addTask, addUser, SECRET_KEY } from "./test-rows.ts";

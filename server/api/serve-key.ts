@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { ERRORS, type Failure } from "#domain/error.ts";
 import { openContentKey } from "../content-keys/open-content-key.ts";
-import type { FileLinks } from "./file-links.ts";
+import type { FileLinks } from "../files/file-links.ts";
 import type { Me } from "./rows.ts";
 import type { Services } from "./services.ts";
 

@@ -2,8 +2,8 @@ import type { LiveFeed } from "#server/events/live.ts";
 import type { Store } from "#server/storage/store.ts";
 import type { Db } from "../db/client.ts";
 import type { Env } from "../env.ts";
+import type { FileLinks } from "../files/file-links.ts";
 import type { UploadFiles } from "../media/upload-files.ts";
-import type { FileLinks } from "./file-links.ts";
 
 /** What requests are served with; one set per process, another per test. */
 export interface Services {

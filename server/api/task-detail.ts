@@ -4,7 +4,7 @@ import { referencesOf } from "#domain/references.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import type { Db } from "../db/client.ts";
 import { failureOf, storedCommands, storedOperation } from "../db/rows.ts";
-import type { FileLinks } from "./file-links.ts";
+import type { FileLinks } from "../files/file-links.ts";
 import type { RunLog, SubtaskDetail, TaskDetail } from "./rows.ts";
 import { subtaskColumns, subtaskRowOf, taskColumns, taskRowOf } from "./task-rows.ts";
 

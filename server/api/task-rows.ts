@@ -5,7 +5,7 @@ import { failureOf, operationKind, outputFacts, outputParts, outputRole } from "
 import { mediaInfo } from "../domain/media.ts";
 import { makesMedia } from "../domain/operations/operation.ts";
 import { isTerminal, type SubtaskState } from "../domain/task.ts";
-import type { FileLinks } from "./file-links.ts";
+import type { FileLinks } from "../files/file-links.ts";
 import { mediaRowOf, urlOf } from "./media-row.ts";
 import type { OutputRow, SubtaskRow, TaskRow } from "./rows.ts";
 

@@ -4,9 +4,9 @@ import { pathToFileURL } from "node:url";
 import type { TestDatabase } from "../db/test-database.ts";
 import { parseEnv } from "../env.ts";
 import { LiveFeed } from "../events/live.ts";
+import { FileLinks } from "../files/file-links.ts";
 import { UploadFiles } from "../media/upload-files.ts";
 import { openStore } from "../storage/open-store.ts";
-import { FileLinks } from "./file-links.ts";
 import type { Services } from "./services.ts";
 import { SECRET_KEY } from "./test-rows.ts";
 
