@@ -55,6 +55,13 @@ export const ERRORS = {
   UNAUTHORIZED: { http: 401, retry: false },
   LINK_EXPIRED: { http: 403, retry: false },
   TOO_MANY_ATTEMPTS: { http: 429, retry: false },
+  // Something outside could not be reached, or must not be.
+  OUTBOUND_URL_INVALID: { http: 400, retry: false },
+  OUTBOUND_REFUSED: { http: 403, retry: false },
+  OUTBOUND_REDIRECTED: { http: 502, retry: false },
+  OUTBOUND_TOO_LARGE: { http: 413, retry: false },
+  OUTBOUND_UNREACHABLE: { http: 502, retry: true },
+  OUTBOUND_TIMEOUT: { http: 504, retry: true },
   // The work itself went wrong.
   FONT_MISSING: { http: 500, retry: false },
   ENCODER_FAILED: { http: 500, retry: true },
