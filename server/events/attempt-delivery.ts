@@ -4,7 +4,7 @@ import type { Failure } from "../domain/error.ts";
 import type { DeliveryError } from "../domain/notification.ts";
 import type { AllowList } from "../outbound/allow-list.ts";
 import { OutboundError, outboundRequest } from "../outbound/outbound-request.ts";
-import { type BodySign, pushBody, signWith } from "../vod/events/envelope.ts";
+import { type BodySign, pushBody, signExpiry, signWith } from "../vod/events/envelope.ts";
 import type { DueDelivery, OpenEndpoint } from "./due-deliveries.ts";
 import type { EndpointSecrets } from "./endpoint-secrets.ts";
 
@@ -38,7 +38,8 @@ export async function attemptDelivery(
 ): Promise<Attempt> {
   const startedAt = new Date();
   const { signKey } = endpoint;
-  const sign = signKey === null ? null : signWith(secrets.open(endpoint.id, "sign key", signKey), startedAt);
+  const T = signExpiry(startedAt);
+  const sign = signKey === null ? null : signWith(secrets.open(endpoint.id, "sign key", signKey), { T });
   const body = pushBody(delivery.content, sign);
   const requestHeaders = {
     "content-type": "application/json",
@@ -92,6 +93,9 @@ function errorOfStatus(status: number): DeliveryError | null {
   return status >= 300 && status < 400 ? "redirect" : "status";
 }
 
+/** What the HTTP client says of headers without end, and of what is no HTTP, for which it has no code. */
+const BAD_ANSWERS = ["UND_ERR_HEADERS_OVERFLOW", "HPE_", "broken"];
+
 function errorOf({ code, detail }: Failure): DeliveryError {
   switch (code) {
     case "OUTBOUND_REFUSED":
@@ -100,8 +104,7 @@ function errorOf({ code, detail }: Failure): DeliveryError {
     case "OUTBOUND_TIMEOUT":
       return "timeout";
     default:
-      // What the HTTP client says of headers without end, and of what is no HTTP.
-      return detail.startsWith("HPE_") || detail === "UND_ERR_HEADERS_OVERFLOW" ? "badAnswer" : "connection";
+      return BAD_ANSWERS.some((reason) => detail.startsWith(reason)) ? "badAnswer" : "connection";
   }
 }
 

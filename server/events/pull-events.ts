@@ -19,14 +19,20 @@ interface Pulling {
   live: LiveFeed;
   /** Aborted when nobody waits for the answer any more. */
   signal: AbortSignal;
+  waitMs?: number;
 }
 
 /** The oldest that wait; when none does, what comes within a few seconds. Woken, not asking again and again. */
-export async function pullEvents({ db, live, signal }: Pulling, applicationId: number): Promise<PulledEvent[]> {
-  const waiting = AbortSignal.any([signal, AbortSignal.timeout(LONG_POLL_MS)]);
+export async function pullEvents(
+  { db, live, signal, waitMs = LONG_POLL_MS }: Pulling,
+  applicationId: number,
+): Promise<PulledEvent[]> {
+  const waiting = AbortSignal.any([signal, AbortSignal.timeout(waitMs)]);
   // Heard from before the first look on, so that nothing comes in between.
   const news = wakeUps(live, applicationId, waiting);
   for (;;) {
+    // Taken for nobody, they would be out of sight for nothing.
+    if (signal.aborted) return [];
     const events = await takeEvents(db, applicationId);
     if (events.length > 0 || waiting.aborted) return events;
     await news.next(await untilVisible(db, applicationId));
@@ -64,13 +70,16 @@ async function takeEvents(db: Db, applicationId: number): Promise<PulledEvent[]>
   });
 }
 
-/** When the first that was handed out and not confirmed comes back; null when there is none. */
+/** Until the first that was handed out and not confirmed comes back; null when there is none. */
 async function untilVisible(db: Db, applicationId: number): Promise<number | null> {
   const [next] = await db.$queryRaw<{ ms: number | null }[]>`
     SELECT (extract(epoch FROM min("nextAt") - clock_timestamp()) * 1000)::float8 AS "ms" FROM "Delivery"
-    WHERE "applicationId" = ${applicationId} AND "endpointId" IS NULL AND "state" = 'waiting'`;
+    WHERE "applicationId" = ${applicationId} AND "endpointId" IS NULL AND "state" = 'waiting' AND "handle" IS NOT NULL`;
   return next?.ms ?? null;
 }
+
+/** One that is back may still have to wait for another of its task. */
+const LOOK_MS_MIN = 100;
 
 /** Waits for word of something new in the queue. */
 function wakeUps(live: LiveFeed, applicationId: number, ended: AbortSignal) {
@@ -79,16 +88,17 @@ function wakeUps(live: LiveFeed, applicationId: number, ended: AbortSignal) {
   const untilNews = async () => {
     for (;;) {
       const { done, value } = await messages.next();
-      if (done || value.type === "reconnected" || (value.type === "delivery" && value.pulled)) return;
+      if (done || value.type === "reconnected" || (value.type === "delivery" && value.pulled)) break;
     }
+    pending = null;
   };
   return {
     /** Or until `ms` have passed, or it is over. */
     next: async (ms: number | null): Promise<void> => {
       pending ??= untilNews();
       const timer = Promise.withResolvers<void>();
-      const timeout = ms === null ? undefined : setTimeout(timer.resolve, Math.max(1, ms));
-      await Promise.race([pending.then(() => void (pending = null)), timer.promise]);
+      const timeout = ms === null ? undefined : setTimeout(timer.resolve, Math.max(LOOK_MS_MIN, ms));
+      await Promise.race([pending, timer.promise]);
       clearTimeout(timeout);
     },
   };

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Db, Tx } from "../db/client.ts";
 import { inTransaction } from "../db/transaction.ts";
 import { NOTIFICATION_KINDS } from "../domain/notification.ts";
@@ -5,7 +6,6 @@ import { contentOf } from "../vod/events/envelope.ts";
 import { type Rendering, renderPayload } from "../vod/events/render-payload.ts";
 import { notifyLive } from "./live.ts";
 import { wakeEndpoints } from "./wake-endpoint.ts";
-import { z } from "zod";
 
 const kindOf = z.enum(NOTIFICATION_KINDS);
 

@@ -8,7 +8,11 @@ export async function wakeEndpoints(tx: Tx, endpointIds: readonly string[]): Pro
   await enqueueAll(
     tx,
     "deliver",
-    ids.map((endpointId) => ({ payload: { endpointId }, jobKey: `deliver ${endpointId}`, queue: `deliver ${endpointId}` })),
+    ids.map((endpointId) => ({
+      payload: { endpointId },
+      jobKey: `deliver ${endpointId}`,
+      queue: `deliver ${endpointId}`,
+    })),
   );
 }
 

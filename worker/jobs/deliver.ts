@@ -1,16 +1,25 @@
 /** Sends what is due at one endpoint. The queue runs one such job per endpoint at a time, so all of an endpoint's is here. */
-import { type DueDelivery, findDue, findOpenEndpoint, nextDueAt, type OpenEndpoint } from "#server/events/due-deliveries.ts";
+
 import { attemptDelivery } from "#server/events/attempt-delivery.ts";
+import {
+  type DueDelivery,
+  findDue,
+  findOpenEndpoint,
+  nextDueAt,
+  type OpenEndpoint,
+} from "#server/events/due-deliveries.ts";
 import { recordAttempt } from "#server/events/record-attempt.ts";
 import { wakeEndpointAt } from "#server/events/wake-endpoint.ts";
 import type { WorkerContext } from "../context.ts";
+
+type Deliverer = Pick<WorkerContext, "db" | "sending" | "stopping">;
 
 /** What one receiver is sent at the same time. */
 const AT_ONCE_MAX = 8;
 /** Then other endpoints have their turn, should they be waiting for one. */
 const TURN_MS = 10_000;
 
-export async function deliver(worker: WorkerContext, endpointId: string): Promise<void> {
+export async function deliver(worker: Deliverer, endpointId: string): Promise<void> {
   const { db, stopping } = worker;
   const until = Date.now() + TURN_MS;
   const onTheirWay = new Map<string, Promise<void>>();
@@ -38,6 +47,6 @@ export async function deliver(worker: WorkerContext, endpointId: string): Promis
   if (next !== null) await wakeEndpointAt(db, endpointId, next);
 }
 
-async function send({ db, sending }: WorkerContext, endpoint: OpenEndpoint, delivery: DueDelivery): Promise<void> {
+async function send({ db, sending }: Deliverer, endpoint: OpenEndpoint, delivery: DueDelivery): Promise<void> {
   await recordAttempt(db, delivery, await attemptDelivery(sending, endpoint, delivery), Math.random());
 }

@@ -1,11 +1,14 @@
 import { giveUpRendering, renderNotification } from "#server/events/render-notification.ts";
-import { reasonOf } from "../log.ts";
 import type { WorkerContext } from "../context.ts";
+import { reasonOf } from "../log.ts";
 
 /** What fails this often is a bug, and what comes after it waits. */
 const TRIES_MAX = 5;
 
-export async function render(worker: WorkerContext, { eventId, attempt }: { eventId: string; attempt: number }): Promise<void> {
+export async function render(
+  worker: Pick<WorkerContext, "db" | "rendering" | "log">,
+  { eventId, attempt }: { eventId: string; attempt: number },
+): Promise<void> {
   const { db, rendering, log } = worker;
   try {
     await renderNotification(rendering, BigInt(eventId));

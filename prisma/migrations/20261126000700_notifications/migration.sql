@@ -73,10 +73,8 @@ CREATE TABLE "Delivery" (
     CONSTRAINT "Delivery_eventId_fkey" FOREIGN KEY ("eventId") REFERENCES "Notification"("eventId") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Delivery_endpointId_fkey" FOREIGN KEY ("endpointId") REFERENCES "Endpoint"("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
-CREATE INDEX "Delivery_applicationId_createdAt_id_idx" ON "Delivery"("applicationId", "createdAt" DESC, "id" DESC);
 CREATE INDEX "Delivery_state_idx" ON "Delivery"("applicationId", "state", "kind", "createdAt" DESC, "id" DESC);
-CREATE INDEX "Delivery_kind_idx" ON "Delivery"("applicationId", "kind", "createdAt" DESC, "id" DESC);
-CREATE INDEX "Delivery_endpoint_idx" ON "Delivery"("applicationId", "endpointId", "state", "createdAt" DESC, "id" DESC);
+CREATE INDEX "Delivery_endpoint_idx" ON "Delivery"("applicationId", "endpointId", "state", "kind", "createdAt" DESC, "id" DESC);
 CREATE INDEX "Delivery_taskId_idx" ON "Delivery"("taskId");
 CREATE INDEX "Delivery_eventId_idx" ON "Delivery"("eventId");
 -- What the sender looks for: the next of an endpoint, and whether one of the same task comes before it.

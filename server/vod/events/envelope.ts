@@ -18,8 +18,12 @@ export interface BodySign {
 /** A receiver may take this long to check a signature. */
 const SIGN_SECONDS = 600;
 
-export function signWith(signKey: string, now: Date): BodySign {
-  const T = Math.floor(now.getTime() / 1000) + SIGN_SECONDS;
+/** When a signature made now is no longer to be trusted, in seconds. */
+export function signExpiry(now: Date): number {
+  return Math.floor(now.getTime() / 1000) + SIGN_SECONDS;
+}
+
+export function signWith(signKey: string, { T }: Pick<BodySign, "T">): BodySign {
   return { Sign: createHash("md5").update(`${signKey}${T}`).digest("hex"), T };
 }
 
