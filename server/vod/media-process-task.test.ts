@@ -125,14 +125,14 @@ test("an override of a template that does not exist is left to the subtask that 
 
 test.each([
   [{ TranscodeTaskSet: [{ Definition: 1, MosaicSet: [{ Width: "0px" }] }] }, "InvalidParameterValue.Width"],
-  [{ SnapshotByTimeOffsetTaskSet: [{ Definition: 10 }] }, "InvalidParameterValue.ExtTimeOffsetSet"],
+  [{ SnapshotByTimeOffsetTaskSet: [{ Definition: 10 }] }, "InvalidParameterValue"],
   [
     { CoverBySnapshotTaskSet: [{ Definition: 10, PositionType: "Percent", PositionValue: 101 }] },
-    "InvalidParameterValue.PositionValue",
+    "InvalidParameterValue",
   ],
   [
     { SampleSnapshotTaskSet: [{ Definition: 10, WatermarkSet: [{ Definition: 1, TextContent: "a" }] }] },
-    "InvalidParameterValue.TextContent",
+    "InvalidParameterValue",
   ],
   [{ AdaptiveDynamicStreamingTaskSet: [{ Definition: 10, DrmInfo: { DrmTypes: [] } }] }, "UnsupportedOperation"],
   [

@@ -15,7 +15,8 @@ import type {
   WatermarkInput,
 } from "./media-process-task.ts";
 import { overrideOf } from "./override.ts";
-import { type Refusal, refuseUnsupported, refuseValue } from "./refusal.ts";
+import type { Refusal } from "./refusal.ts";
+import { refuseUnsupported, refuseValue } from "./refuse-field.ts";
 import { burntSubtitlesOf, type SubtitleInfo } from "./subtitles.ts";
 
 type Read = Result<Step, Refusal>;

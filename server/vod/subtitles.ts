@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { BurntSubtitles } from "#domain/operations/subtitles/schema.ts";
 import { ok, type Result } from "#domain/result.ts";
 import { colourOf, colourText, colourTextOf, lengthText } from "./measures.ts";
-import { type Refusal, refuseUnsupported } from "./refusal.ts";
+import type { Refusal } from "./refusal.ts";
+import { refuseUnsupported } from "./refuse-field.ts";
 
 function within(min: number, max: number) {
   return (text: string) => Number.parseFloat(text) >= min && (text.endsWith("px") || Number.parseFloat(text) <= max);
