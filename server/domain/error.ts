@@ -28,6 +28,8 @@ export const ERRORS = {
   CANNOT_ENCRYPT: { http: 422, retry: false },
   CANNOT_COPY: { http: 422, retry: false },
   TEMPLATE_NOT_FOUND: { http: 404, retry: false },
+  TEMPLATE_BREAKS_PROCEDURE: { http: 409, retry: false },
+  TEMPLATE_DOCUMENT_INVALID: { http: 422, retry: false },
   TEMPLATE_IN_USE: { http: 409, retry: false },
   PRESET_READ_ONLY: { http: 409, retry: false },
   PROCEDURE_NOT_FOUND: { http: 404, retry: false },
