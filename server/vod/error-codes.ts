@@ -213,6 +213,12 @@ const TRANSLATIONS = {
     text: "The template does not exist",
   },
   TEMPLATE_IN_USE: { code: "ResourceInUse", ext: "InvalidInput", text: "Procedures use the template." },
+  TEMPLATE_BREAKS_PROCEDURE: {
+    code: "ResourceInUse",
+    ext: "InvalidInput",
+    text: "A procedure that uses the template would no longer work.",
+  },
+  TEMPLATE_DOCUMENT_INVALID: { code: "InvalidParameterValue", ext: "InvalidInput", text: "The document is not valid." },
   PRESET_READ_ONLY: {
     code: "InvalidParameterValue.ModifyDefaultTemplate",
     ext: "InvalidInput",
