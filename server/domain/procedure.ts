@@ -110,7 +110,9 @@ export function expandSteps(steps: readonly Step[], findTemplate: FindTemplate):
     if (found === undefined || missing !== undefined) {
       const { family, definition } = missing ?? own;
       const failure: Failure = { code: "TEMPLATE_NOT_FOUND", detail: `${family} ${definition}` };
-      drafts.push({ kind: step.operation, operation: null, template: null, failure });
+      const { version = null, name = "" } = found ?? {};
+      const template = { definition: own.definition, version, name };
+      drafts.push({ kind: step.operation, operation: null, template, failure });
       continue;
     }
     // Within a family the template decides what is done: transcoding "with" a remux template is a remux.
