@@ -112,7 +112,9 @@ export function expandSteps(steps: readonly Step[], findTemplate: FindTemplate):
       const { family, definition } = missing ?? own;
       const code = reservedTemplate(family, definition) ?? "TEMPLATE_NOT_FOUND";
       const failure: Failure = { code, detail: `${family} ${definition}` };
-      drafts.push({ kind: step.operation, operation: null, template: null, failure });
+      const { version = null, name = "" } = found ?? {};
+      const template = { definition: own.definition, version, name };
+      drafts.push({ kind: step.operation, operation: null, template, failure });
       continue;
     }
     // Within a family the template decides what is done: transcoding "with" a remux template is a remux.

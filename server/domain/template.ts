@@ -84,3 +84,10 @@ export type StoredTemplate = Template & {
   /** Of a custom template; a preset never changes. */
   version: number | null;
 };
+
+export const TEMPLATE_NAME_MAX = 64;
+export const TEMPLATE_COMMENT_MAX = 256;
+
+/** What a custom template is called, beside its number; several may have the same. */
+export const templateName = z.string().trim().min(1).max(TEMPLATE_NAME_MAX);
+export const templateComment = z.string().trim().max(TEMPLATE_COMMENT_MAX);

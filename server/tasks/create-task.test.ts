@@ -128,7 +128,7 @@ test("a preset procedure expands, and a custom one in its newest version, with c
       family: "sprite",
       definition,
       name: "mine",
-      versions: { create: { version: 1, params: { columns: 7 } } },
+      versions: { create: { version: 1, name: "mine", params: { columns: 7 } } },
     },
   });
   await db.procedure.create({
