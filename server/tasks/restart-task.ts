@@ -1,5 +1,5 @@
 import type { Db, Tx } from "../db/client.ts";
-import { storedOperation } from "../db/rows.ts";
+import { failureOf, storedOperation } from "../db/rows.ts";
 import { inTransaction } from "../db/transaction.ts";
 import type { Failure } from "../domain/error.ts";
 import type { Operation } from "../domain/operations/operation.ts";
@@ -35,6 +35,8 @@ export async function restartTask(
     if (!chosen.ok) return chosen;
     const gone = await findGone(tx, task, chosen.value);
     if (gone !== undefined) return fail({ code: "SOURCE_GONE", detail: gone });
+    const unreadable = failureOf(await tx.media.findUniqueOrThrow({ where: { id: task.mediaId } }));
+    if (unreadable !== null) return fail(unreadable);
     const groups = await groupSubtasks(tx, task, chosen.value);
     const runs = groups.map((group) => ({ attempt: 1, subtaskIds: group.map(({ id }) => id) }));
     const queued = await queueRuns(tx, task, runs);
