@@ -46,6 +46,7 @@ export function TemplateForm({ initialKind, original }: TemplateFormProps) {
   function chooseKind(next: TemplateKind): void {
     setKind(next);
     setParams(newParamsOf(next));
+    setRefused(false);
   }
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -83,7 +84,7 @@ export function TemplateForm({ initialKind, original }: TemplateFormProps) {
         </div>
       </Card>
       <Card title={t("parameters")} text={parsed.success ? summaryOf(parsed.data) : t("parametersWrong")}>
-        <SchemaForm schema={templateSchemaOf(kind)} value={params} onChange={setParams} />
+        <SchemaForm schema={templateSchemaOf(kind)} value={params} onChange={setParams} refused={refused} />
       </Card>
       {kind === "watermark" && (
         <Card title={t("placement.title")}>
