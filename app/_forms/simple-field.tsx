@@ -1,5 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { FieldError } from "#domain/form.ts";
+import { fieldSentencesOf } from "../_lib/field-sentences.ts";
 import { classes } from "../_ui/classes.ts";
 import { ColourInput } from "../_ui/colour-input.tsx";
 import { Field } from "../_ui/field.tsx";
@@ -9,7 +12,7 @@ import { Switch } from "../_ui/switch.tsx";
 import { TextArea, TextInput } from "../_ui/text-input.tsx";
 import { AssetControl } from "./asset-control.tsx";
 import type { Path } from "./draft.ts";
-import type { SimpleField as Simple } from "./field-kinds.ts";
+import type { FieldOf, SimpleField as Simple } from "./field-kinds.ts";
 import { useFieldWords } from "./field-words.ts";
 import { useForm } from "./form-context.ts";
 import { MediaField } from "./media-field.tsx";
@@ -32,29 +35,37 @@ export function SimpleField({ field, prefix, place = "grid" }: SimpleFieldProps)
   const path = [...prefix, ...field.path];
   const unit = "unit" in field && field.unit !== null ? words.unit(field.unit) : undefined;
   const layout = field.kind === "switch" ? "inline" : "stacked";
+  const moot = form.mootAt(path, field);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the focus leave the control inside.
     <div className="contents" onBlur={() => form.leave(path)}>
       <Field
         label={words.label(field.name)}
-        hint={place === "grid" ? words.description(field.name) : undefined}
+        hint={moot ?? (place === "grid" ? words.description(field.name) : undefined)}
         error={isUnchosen(field, form.valueAt(path)) ? t("required") : form.errorAt(path)}
         note={field.optional ? t("optional") : undefined}
         unit={field.kind === "select" ? undefined : unit}
         layout={layout}
-        disabled={form.disabled}
+        disabled={form.disabled || moot !== undefined}
         className={classes(
           place === "grid" && (layout === "inline" ? "row-span-3 pb-5" : IN_LINE),
           field.kind === "text" && field.lines && "col-span-full",
         )}
       >
-        <Control field={field} path={path} unit={unit} />
+        <Control field={field} path={path} unit={unit} disabled={form.disabled || moot !== undefined} />
       </Field>
     </div>
   );
 }
 
-function Control({ field, path, unit }: { field: Simple; path: Path; unit: string | undefined }) {
+interface ControlProps {
+  field: Simple;
+  path: Path;
+  unit: string | undefined;
+  disabled: boolean;
+}
+
+function Control({ field, path, unit, disabled }: ControlProps) {
   const form = useForm();
   const words = useFieldWords();
   const value = form.valueAt(path);
@@ -70,29 +81,17 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
           min={field.min ?? undefined}
           max={field.max ?? undefined}
           step={field.step}
-          disabled={form.disabled}
+          disabled={disabled}
         />
       );
-    case "select": {
-      const chosen = value ?? field.default;
-      return (
-        <Select
-          value={typeof chosen === "string" || typeof chosen === "number" ? chosen : null}
-          onChange={(next) => form.setAt(path, next)}
-          options={field.values.map((option) => ({
-            value: option,
-            label: withUnit(words.valueLabel(field.name, option), option, unit),
-          }))}
-          disabled={form.disabled}
-        />
-      );
-    }
+    case "select":
+      return <SelectControl field={field} path={path} unit={unit} disabled={disabled} />;
     case "switch":
       return (
         <Switch
           checked={(value ?? field.default) === true}
           onChange={(next) => form.setAt(path, next)}
-          disabled={form.disabled}
+          disabled={disabled}
         />
       );
     case "text":
@@ -102,7 +101,7 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
             value={typeof value === "string" ? value : ""}
             onChange={(next) => form.typeAt(path, next === "" ? undefined : next)}
             maxLength={field.maxLength ?? undefined}
-            disabled={form.disabled}
+            disabled={disabled}
             spellCheck={false}
             className="max-h-60 font-mono text-xs!"
           />
@@ -113,7 +112,7 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
           value={typeof value === "string" ? value : ""}
           onChange={(next) => form.typeAt(path, next === "" ? undefined : next)}
           maxLength={field.maxLength ?? undefined}
-          disabled={form.disabled}
+          disabled={disabled}
         />
       );
     case "colour":
@@ -121,7 +120,7 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
         <ColourInput
           value={typeof value === "string" ? value : String(field.default ?? "")}
           onChange={(next) => form.typeAt(path, next)}
-          disabled={form.disabled}
+          disabled={disabled}
         />
       );
     case "asset":
@@ -131,7 +130,7 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
           kind={field.asset}
           value={typeof value === "string" ? value : null}
           onChange={(next) => form.setAt(path, next)}
-          disabled={form.disabled}
+          disabled={disabled}
         />
       );
     case "media":
@@ -139,7 +138,7 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
         <MediaField
           value={typeof value === "string" ? value : null}
           onChange={(next) => form.setAt(path, next)}
-          disabled={form.disabled}
+          disabled={disabled}
         />
       );
     case "template":
@@ -148,10 +147,43 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
           kind={field.template}
           value={typeof value === "number" ? value : null}
           onChange={(next) => form.setAt(path, next)}
-          disabled={form.disabled}
+          disabled={disabled}
         />
       );
   }
+}
+
+/** What is not taken here is shown with its reason; what would bring other changes says which. Asked when it is opened. */
+function SelectControl({ field, path, unit, disabled }: ControlProps & { field: FieldOf<"select"> }) {
+  const form = useForm();
+  const words = useFieldWords();
+  const t = useTranslations("common");
+  const sentencesOf = useFieldSentences();
+  const [open, setOpen] = useState(false);
+  const chosen = form.valueAt(path) ?? field.default;
+  const choices = open ? form.choicesAt(path, field.values) : [];
+  return (
+    <Select
+      value={typeof chosen === "string" || typeof chosen === "number" ? chosen : null}
+      onChange={(next) => form.setAt(path, next)}
+      onOpenChange={setOpen}
+      options={field.values.map((option, index) => {
+        const { refusal = null, follows = [] } = choices[index] ?? {};
+        const label = withUnit(words.valueLabel(field.name, option), option, unit);
+        if (refusal !== null && option !== chosen)
+          return { value: option, label, hint: sentencesOf([refusal]).get(refusal.path), disabled: true };
+        const others = follows.map((name) => words.label(name));
+        const hint = others.length === 0 ? undefined : t("alsoChange", { fields: others.join(" · ") });
+        return { value: option, label, hint };
+      })}
+      disabled={disabled}
+    />
+  );
+}
+
+function useFieldSentences() {
+  const t = useTranslations("validation");
+  return (errors: readonly FieldError[]) => fieldSentencesOf(errors, t);
 }
 
 /** Nothing could be chosen for the user; what the schema says of nothing is no help. */
