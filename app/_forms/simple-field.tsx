@@ -1,8 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { FieldError } from "#domain/form.ts";
-import { fieldSentencesOf } from "../_lib/field-sentences.ts";
+import { useFieldSentence } from "../_lib/field-sentences.ts";
 import { classes } from "../_ui/classes.ts";
 import { ColourInput } from "../_ui/colour-input.tsx";
 import { Field } from "../_ui/field.tsx";
@@ -158,7 +157,7 @@ function SelectControl({ field, path, unit, disabled }: ControlProps & { field: 
   const form = useForm();
   const words = useFieldWords();
   const t = useTranslations("common");
-  const sentencesOf = useFieldSentences();
+  const sentenceOf = useFieldSentence();
   const [open, setOpen] = useState(false);
   const chosen = form.valueAt(path) ?? field.default;
   const choices = open ? form.choicesAt(path, field.values) : [];
@@ -171,7 +170,7 @@ function SelectControl({ field, path, unit, disabled }: ControlProps & { field: 
         const { refusal = null, follows = [] } = choices[index] ?? {};
         const label = withUnit(words.valueLabel(field.name, option), option, unit);
         if (refusal !== null && option !== chosen)
-          return { value: option, label, hint: sentencesOf([refusal]).get(refusal.path), disabled: true };
+          return { value: option, label, hint: sentenceOf(refusal), disabled: true };
         const others = follows.map((name) => words.label(name));
         const hint = others.length === 0 ? undefined : t("alsoChange", { fields: others.join(" · ") });
         return { value: option, label, hint };
@@ -179,11 +178,6 @@ function SelectControl({ field, path, unit, disabled }: ControlProps & { field: 
       disabled={disabled}
     />
   );
-}
-
-function useFieldSentences() {
-  const t = useTranslations("validation");
-  return (errors: readonly FieldError[]) => fieldSentencesOf(errors, t);
 }
 
 /** Nothing could be chosen for the user; what the schema says of nothing is no help. */
