@@ -17,6 +17,14 @@ export function SchemaFacts({ schema, value }: { schema: z.ZodObject; value: Dra
   return <Fields fields={fields} value={value} />;
 }
 
+/** One field's part of it, whatever its kind. `value` is what the field's path begins at. */
+export function FieldFact({ field, value }: { field: FormField; value: Draft }) {
+  const t = useTranslations("common");
+  const factOf = useFactOf();
+  if (isSimple(field) || isPair(field)) return factOf(field, value);
+  return isNothing(valueAt(value, field.path)) ? t("none") : <Section field={field} value={value} />;
+}
+
 function Fields({ fields, value }: { fields: readonly FormField[]; value: Draft }) {
   const words = useFieldWords();
   const t = useTranslations("common");
