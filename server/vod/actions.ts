@@ -2,6 +2,7 @@
 import type { Action, Product } from "./action.ts";
 import { createSubAppId, describeSubAppIds } from "./applications/sub-apps.ts";
 
+import { describeMpsTaskDetail, describeMpsTasks } from "./mps/tasks.ts";
 import { describeTaskDetail } from "./tasks/describe-task-detail.ts";
 import { describeTasks } from "./tasks/describe-tasks.ts";
 import { editMediaAction, splitMediaAction } from "./tasks/edit-media.ts";
@@ -21,6 +22,9 @@ export const ACTIONS: readonly Action[] = [
   describeTasks,
   describeTaskDetail,
   manageTask,
+  // Tasks, as the media processing API has them
+  describeMpsTasks,
+  describeMpsTaskDetail,
   manageTaskOfMps,
 ];
 

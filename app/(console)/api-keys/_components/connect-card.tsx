@@ -41,17 +41,17 @@ function Place({ label, value }: { label: string; value: string }) {
 function Sample({ text }: { text: string }) {
   const t = useTranslations("apiKeys.connect");
   return (
-    <div className="relative">
+    <div className="rounded-md bg-sunken">
+      <div className="flex justify-end px-1.5 pt-1.5">
+        <CopyText text={text} label={t("copySample")} />
+      </div>
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         tabIndex={0}
-        className="max-h-96 overflow-auto rounded-md bg-sunken p-3 pr-28 font-mono text-xs leading-5"
+        className="max-h-96 overflow-auto rounded-md px-3 pb-3 font-mono text-xs leading-5"
       >
         {text}
       </pre>
-      <div className="absolute top-1.5 right-1.5">
-        <CopyText text={text} label={t("copySample")} />
-      </div>
     </div>
   );
 }
