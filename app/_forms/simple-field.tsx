@@ -98,6 +98,7 @@ function Control({ field, path, unit, invalid, disabled }: ControlProps) {
           disabled={disabled}
         />
       );
+    }
     case "select":
       return <SelectControl field={field} path={path} unit={unit} disabled={disabled} />;
     case "switch":

@@ -2,10 +2,30 @@
 import type { Action, Product } from "./action.ts";
 import { createSubAppId, describeSubAppIds } from "./applications/sub-apps.ts";
 
+import { describeMpsTaskDetail, describeMpsTasks } from "./mps/tasks.ts";
+import { describeTaskDetail } from "./tasks/describe-task-detail.ts";
+import { describeTasks } from "./tasks/describe-tasks.ts";
+import { editMediaAction, splitMediaAction } from "./tasks/edit-media.ts";
+import { manageTask, manageTaskOfMps } from "./tasks/manage-task.ts";
+import { processMedia, processMediaByProcedure, processMediaByUrl } from "./tasks/process-media.ts";
+
 export const ACTIONS: readonly Action[] = [
   // Applications
   describeSubAppIds,
   createSubAppId,
+  // Tasks
+  processMedia,
+  processMediaByProcedure,
+  processMediaByUrl,
+  editMediaAction,
+  splitMediaAction,
+  describeTasks,
+  describeTaskDetail,
+  manageTask,
+  // Tasks, as the media processing API has them
+  describeMpsTasks,
+  describeMpsTaskDetail,
+  manageTaskOfMps,
 ];
 
 const BY_NAME: ReadonlyMap<string, Action> = new Map(ACTIONS.map((one) => [`${one.product} ${one.name}`, one]));
