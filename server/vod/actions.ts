@@ -1,11 +1,29 @@
 /** Every action of the API. */
 import type { Action, Product } from "./action.ts";
 import { createSubAppId, describeSubAppIds } from "./applications/sub-apps.ts";
+import { adaptiveStreamingActions } from "./templates/adaptive-streaming.ts";
+import { aiTemplateActions } from "./templates/ai-templates.ts";
+import { animatedGraphicsActions } from "./templates/animated-graphics.ts";
+import { headTailActions } from "./templates/head-tail.ts";
+import { sampledSnapshotActions, snapshotActions } from "./templates/pictures.ts";
+import { spriteActions } from "./templates/sprite.ts";
+import { transcodeActions } from "./templates/transcode.ts";
+import { watermarkActions } from "./templates/watermark.ts";
 
 export const ACTIONS: readonly Action[] = [
   // Applications
   describeSubAppIds,
   createSubAppId,
+  // Templates
+  ...transcodeActions,
+  ...watermarkActions,
+  ...snapshotActions,
+  ...sampledSnapshotActions,
+  ...spriteActions,
+  ...animatedGraphicsActions,
+  ...adaptiveStreamingActions,
+  ...headTailActions,
+  ...aiTemplateActions,
 ];
 
 const BY_NAME: ReadonlyMap<string, Action> = new Map(ACTIONS.map((one) => [`${one.product} ${one.name}`, one]));

@@ -213,6 +213,12 @@ const TRANSLATIONS = {
     text: "The template does not exist",
   },
   TEMPLATE_IN_USE: { code: "ResourceInUse", ext: "InvalidInput", text: "Procedures use the template." },
+  TEMPLATE_BREAKS_PROCEDURE: {
+    code: "ResourceInUse",
+    ext: "InvalidInput",
+    text: "A procedure that uses the template could not be carried out with it any more.",
+  },
+  TEMPLATE_DOCUMENT_INVALID: { code: "InvalidParameter", ext: "InvalidInput", text: "This is no list of templates." },
   PRESET_READ_ONLY: {
     code: "InvalidParameterValue.ModifyDefaultTemplate",
     ext: "InvalidInput",
