@@ -1,6 +1,7 @@
 /** Every action of the API. */
 import type { Action, Product } from "./action.ts";
 import { createSubAppId, describeSubAppIds } from "./applications/sub-apps.ts";
+import { procedureActions } from "./procedures/procedure-templates.ts";
 import { adaptiveStreamingActions } from "./templates/adaptive-streaming.ts";
 import { aiTemplateActions } from "./templates/ai-templates.ts";
 import { animatedGraphicsActions } from "./templates/animated-graphics.ts";
@@ -24,6 +25,8 @@ export const ACTIONS: readonly Action[] = [
   ...adaptiveStreamingActions,
   ...headTailActions,
   ...aiTemplateActions,
+  // Procedures
+  ...procedureActions,
 ];
 
 const BY_NAME: ReadonlyMap<string, Action> = new Map(ACTIONS.map((one) => [`${one.product} ${one.name}`, one]));
