@@ -2,6 +2,11 @@
 import type { Action, Product } from "./action.ts";
 import { createSubAppId, describeSubAppIds } from "./applications/sub-apps.ts";
 import { procedureActions } from "./procedures/procedure-templates.ts";
+import { describeTaskDetail } from "./tasks/describe-task-detail.ts";
+import { describeTasks } from "./tasks/describe-tasks.ts";
+import { editMediaAction, splitMediaAction } from "./tasks/edit-media.ts";
+import { manageTask, manageTaskOfMps } from "./tasks/manage-task.ts";
+import { processMedia, processMediaByProcedure, processMediaByUrl } from "./tasks/process-media.ts";
 import { adaptiveStreamingActions } from "./templates/adaptive-streaming.ts";
 import { aiTemplateActions } from "./templates/ai-templates.ts";
 import { animatedGraphicsActions } from "./templates/animated-graphics.ts";
@@ -27,6 +32,16 @@ export const ACTIONS: readonly Action[] = [
   ...aiTemplateActions,
   // Procedures
   ...procedureActions,
+  // Tasks
+  processMedia,
+  processMediaByProcedure,
+  processMediaByUrl,
+  editMediaAction,
+  splitMediaAction,
+  describeTasks,
+  describeTaskDetail,
+  manageTask,
+  manageTaskOfMps,
 ];
 
 const BY_NAME: ReadonlyMap<string, Action> = new Map(ACTIONS.map((one) => [`${one.product} ${one.name}`, one]));
