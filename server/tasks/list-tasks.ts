@@ -75,7 +75,7 @@ async function walk(
 
 const totalRow = z.tuple([z.object({ count: z.int(), capped: z.boolean() })]);
 
-/** `WITH …`: the combinations that occur and match: from each that occurs the index leads to the next, without reading what lies between. */
+/** The combinations that occur and match: from each that occurs the index leads to the next, without reading what lies between. */
 export function combinationsOf(applicationId: number, filter: TaskFilter): Prisma.Sql {
   const columns = Prisma.sql`"state", "startedBy", "kinds"`;
   const scope = scopeOf(applicationId, filter);
@@ -134,7 +134,7 @@ function allOf(conditions: readonly Prisma.Sql[]): Prisma.Sql {
 }
 
 /** One for each way to search: an OR of them all could not use their indexes. */
-function branchesOf(applicationId: number, filter: TaskFilter): Prisma.Sql[] {
+export function branchesOf(applicationId: number, filter: TaskFilter): Prisma.Sql[] {
   const conditions = [scopeOf(applicationId, filter), ...combinationConditions(filter), ...taskConditions(filter)];
   const ways = filter.search ? waysToSearch(applicationId, filter.search) : [Prisma.sql`true`];
   return ways.map((way) => Prisma.sql`FROM "Task" t WHERE ${allOf([...conditions, way])}`);
