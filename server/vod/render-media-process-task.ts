@@ -76,6 +76,7 @@ export function inputOfOperation(operation: Operation, definition: number) {
     case "health-check":
     case "edit":
     case "split":
+    case "compose":
       return null;
   }
 }

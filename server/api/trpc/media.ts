@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { MEDIA_KINDS } from "#domain/media.ts";
 import { PRIORITY_MAX, PRIORITY_MIN } from "#domain/task.ts";
+import { composeInput } from "../../media/compose-input.ts";
+import { composeMedia } from "../../media/compose-media.ts";
 import { deleteMedia } from "../../media/delete-media.ts";
 import { editInput, splitInput } from "../../media/edit-input.ts";
 import { editMedia, splitMedia } from "../../media/edit-media.ts";
@@ -58,6 +60,12 @@ export const mediaRouter = router({
   split: operator
     .input(z.strictObject({ split: splitInput, priority }))
     .mutation(async ({ ctx, input }) => unwrap(await splitMedia(ctx.db, termsOf(ctx.me, input.priority), input.split))),
+  /** Tracks of clips, sounds and stickers become a new media. */
+  compose: operator
+    .input(z.strictObject({ composition: composeInput, priority }))
+    .mutation(async ({ ctx, input }) =>
+      unwrap(await composeMedia(ctx.db, termsOf(ctx.me, input.priority), input.composition)),
+    ),
   makeSample: operator.mutation(({ ctx }) =>
     requestSample(ctx.db, { applicationId: ctx.me.application.id, createdById: ctx.me.user.id }),
   ),

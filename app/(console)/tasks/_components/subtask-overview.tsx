@@ -6,6 +6,7 @@ import type { SubtaskDetail } from "#server/api/rows.ts";
 import { SchemaFacts } from "../../../_forms/schema-facts.tsx";
 import { FactList } from "../../../_ui/fact-list.tsx";
 import { RelativeTime } from "../../../_ui/relative-time.tsx";
+import { ComposeFacts } from "./compose-facts.tsx";
 import { EditFacts } from "./edit-facts.tsx";
 import { FailureNote } from "./failure-note.tsx";
 import { MadeMediaSection } from "./made-media.tsx";
@@ -62,6 +63,7 @@ export function SubtaskOverview({ subtask }: { subtask: SubtaskDetail }) {
 /** The frozen parameters, in the words and units of the form they were entered in. */
 function Parameters({ operation: { kind, params }, subtask }: { operation: Operation; subtask: SubtaskDetail }) {
   if (kind === "edit") return <EditFacts params={params} subtask={subtask} />;
+  if (kind === "compose") return <ComposeFacts params={params} subtask={subtask} />;
   const schema = operation.options.find((option) => option.shape.kind.value === kind)?.shape.params;
   return schema === undefined ? null : <SchemaFacts schema={schema} value={params} />;
 }
