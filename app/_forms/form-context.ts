@@ -10,6 +10,9 @@ export interface Form {
   /** As `setAt`, for what is typed: its error waits until the user leaves the control. */
   typeAt(path: Path, value: unknown): void;
   leave(path: Path): void;
+  /** Whether the user had a chance to fill it in: was in it, or tried to submit. Before, nothing there is no error. */
+  isAsked(path: Path): boolean;
+  isWrongWithin(path: Path): boolean;
   /** The sentence to show next to a control. */
   errorAt(path: Path): string | undefined;
   /** What the schema would say of each of these values. */

@@ -92,6 +92,7 @@ function shapeOf({ discriminator, path, variants }: FieldOf<"variants">): FormFi
     default: null,
     optional: false,
     forTemplate: null,
+    section: null,
   };
   return { ...base, kind: "select", unit: null, values: variants.map(({ value }) => value) };
 }
@@ -144,6 +145,11 @@ function useTextOf(): (field: FormField, value: Draft) => string {
   const locale = useLocale();
   const t = useTranslations("common");
   const textOf = (field: FormField, value: Draft): string => {
+    if (field.kind === "group" && field.measure) {
+      const number = valueAt(value, [...field.path, "value"]);
+      const said = typeof number === "number" ? words.said(field.name, number) : undefined;
+      if (said !== undefined) return said;
+    }
     if (field.kind === "group")
       return (
         inReadingOrder(field.fields)
@@ -157,7 +163,7 @@ function useTextOf(): (field: FormField, value: Draft) => string {
     if (typeof here === "number") return numberText(field, here, words, locale);
     if (typeof here === "string")
       return field.kind === "select" ? words.valueLabel(field.name, here) : shortened(here) || NONE;
-    return NONE;
+    return words.said(field.name, "null") ?? NONE;
   };
   return textOf;
 }
@@ -170,8 +176,8 @@ function shortened(text: string): string {
 }
 
 function numberText(field: SimpleField, value: number, words: FieldWords, locale: string): string {
-  const label = words.valueLabel(field.name, value);
-  if (label !== String(value)) return label;
+  const said = words.said(field.name, value);
+  if (said !== undefined) return said;
   const unit = "unit" in field && field.unit !== null ? ` ${words.unit(field.unit)}` : "";
   return `${formatNumber(locale, value, 3)}${unit}`;
 }

@@ -14,18 +14,21 @@ export interface SchemaFormProps {
   value: Draft;
   onChange: (value: Draft) => void;
   disabled?: boolean;
+  /** Somebody tried to submit it: what is missing may be said now. */
+  refused?: boolean;
 }
 
 /**
  * Draws any object schema and checks the input with it. It knows kinds of fields, never operations: a new parameter shows
  * up here by being added to its schema, and gets its words from the messages `fields`, `values` and `validation`.
  */
-export function SchemaForm({ schema, value, onChange, disabled = false }: SchemaFormProps) {
+export function SchemaForm({ schema, value, onChange, disabled = false, refused = false }: SchemaFormProps) {
   const fields = useMemo(() => fieldsOf(schema), [schema]);
   const errors = useFieldErrors(schema, value);
   const asks = useAsks(schema, value);
   /** A half-typed number is no error yet, unless it is the correction of one. */
   const [typing, setTyping] = useState<string | null>(null);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
 
   const form: Form = {
     valueAt: (path) => valueAt(value, path),
@@ -35,7 +38,15 @@ export function SchemaForm({ schema, value, onChange, disabled = false }: Schema
       if (!errors.has(name)) setTyping(name);
       onChange(withValueAt(value, path, next));
     },
-    leave: () => setTyping(null),
+    leave: (path) => {
+      setTyping(null);
+      setLeft((before) => (before.has(nameOfPath(path)) ? before : new Set([...before, nameOfPath(path)])));
+    },
+    isAsked: (path) => refused || left.has(nameOfPath(path)),
+    isWrongWithin: (path) => {
+      const name = nameOfPath(path);
+      return [...errors.keys()].some((wrong) => wrong === name || wrong.startsWith(`${name}.`));
+    },
     errorAt: (path) => (nameOfPath(path) === typing ? undefined : errors.get(nameOfPath(path))),
     ...asks,
     disabled,

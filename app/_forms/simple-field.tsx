@@ -35,14 +35,17 @@ export function SimpleField({ field, prefix, place = "grid" }: SimpleFieldProps)
   const unit = "unit" in field && field.unit !== null ? words.unit(field.unit) : undefined;
   const layout = field.kind === "switch" ? "inline" : "stacked";
   const moot = form.mootAt(path, field);
+  const here = form.valueAt(path);
+  const asked = !isEmpty(here) || form.isAsked(path);
+  const error = !asked ? undefined : isUnchosen(field, here) ? t("required") : form.errorAt(path);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the focus leave the control inside.
     <div className="contents" onBlur={() => form.leave(path)}>
       <Field
         label={words.label(field.name)}
         hint={moot ?? (place === "grid" ? words.description(field.name) : undefined)}
-        error={isUnchosen(field, form.valueAt(path)) ? t("required") : form.errorAt(path)}
-        note={field.optional ? t("optional") : undefined}
+        error={error}
+        note={field.optional && !field.forTemplate?.needed ? t("optional") : undefined}
         unit={field.kind === "select" ? undefined : unit}
         layout={layout}
         disabled={form.disabled || moot !== undefined}
@@ -51,7 +54,13 @@ export function SimpleField({ field, prefix, place = "grid" }: SimpleFieldProps)
           field.kind === "text" && field.lines && "col-span-full",
         )}
       >
-        <Control field={field} path={path} unit={unit} disabled={form.disabled || moot !== undefined} />
+        <Control
+          field={field}
+          path={path}
+          unit={unit}
+          invalid={error !== undefined}
+          disabled={form.disabled || moot !== undefined}
+        />
       </Field>
     </div>
   );
@@ -61,28 +70,35 @@ interface ControlProps {
   field: Simple;
   path: Path;
   unit: string | undefined;
+  invalid: boolean;
   disabled: boolean;
 }
 
-function Control({ field, path, unit, disabled }: ControlProps) {
+function Control({ field, path, unit, invalid, disabled }: ControlProps) {
   const form = useForm();
   const words = useFieldWords();
   const value = form.valueAt(path);
   switch (field.kind) {
     case "number":
-    case "integer":
+    case "integer": {
+      const usual = typeof field.default === "number" ? field.default : null;
+      const taken = typeof value === "number" ? value : usual;
+      const said = words.said(field.name, taken ?? "null");
       return (
         <NumberInput
           value={typeof value === "number" ? value : null}
+          // A number that stands for something else says so instead of its unit.
+          unit={said}
           // Emptied means the default, which the placeholder shows, or nothing at all where that is a value.
           onChange={(next) => form.typeAt(path, next ?? (field.optional ? null : undefined))}
-          placeholder={typeof field.default === "number" ? String(field.default) : undefined}
+          placeholder={usual === null ? undefined : String(usual)}
           min={field.min ?? undefined}
           max={field.max ?? undefined}
           step={field.step}
           disabled={disabled}
         />
       );
+    }
     case "select":
       return <SelectControl field={field} path={path} unit={unit} disabled={disabled} />;
     case "switch":
@@ -127,6 +143,7 @@ function Control({ field, path, unit, disabled }: ControlProps) {
         <AssetControl
           label={words.label(field.name)}
           kind={field.asset}
+          invalid={invalid}
           value={typeof value === "string" ? value : null}
           onChange={(next) => form.setAt(path, next)}
           disabled={disabled}
@@ -152,8 +169,12 @@ function Control({ field, path, unit, disabled }: ControlProps) {
   }
 }
 
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
+}
+
 /** What is not taken here is shown with its reason; what would bring other changes says which. Asked when it is opened. */
-function SelectControl({ field, path, unit, disabled }: ControlProps & { field: FieldOf<"select"> }) {
+function SelectControl({ field, path, unit, disabled }: Omit<ControlProps, "invalid"> & { field: FieldOf<"select"> }) {
   const form = useForm();
   const words = useFieldWords();
   const t = useTranslations("common");

@@ -19,6 +19,7 @@ export const routes = {
   editProcedure: (name: string) => `/procedures/${encodeURIComponent(name)}/edit`,
   newProcedure: (query?: { from?: string }) => withQuery("/procedures/new", query),
   pipelines: () => "/pipelines",
+  apiKeys: () => "/api-keys",
   settings: (section?: "profile" | "users" | "system") => withQuery("/settings", { section }),
   signIn: (next?: string) => withQuery("/sign-in", { next }),
   setup: () => "/setup",

@@ -81,7 +81,7 @@ export function TemplateForm({ kept, kindIs, onSubmit, onDiscard, error, actions
           </Banner>
         )}
         <Basics kept={kept} kindIs={kindIs} nameMissing={refused && nameMissing} />
-        <Parameters kept={kept} template={template} broken={broken} />
+        <Parameters kept={kept} template={template} broken={broken} refused={refused} />
         {kind === "watermark" && json === null && (
           <Card title={t("placement.title")}>
             <PlacementStage params={params} onChange={(next) => kept.setDraft({ ...draft, params: next })} />
@@ -146,9 +146,11 @@ interface ParametersProps {
   template: Template | null;
   /** The text is no JSON: there is nothing a form could show. */
   broken: boolean;
+  /** Was submitted as it is, and refused. */
+  refused: boolean;
 }
 
-function Parameters({ kept, template, broken }: ParametersProps) {
+function Parameters({ kept, template, broken, refused }: ParametersProps) {
   const t = useTranslations("templates");
   const summaryOf = useTemplateSummary();
   const { draft, setDraft } = kept;
@@ -177,6 +179,7 @@ function Parameters({ kept, template, broken }: ParametersProps) {
           schema={templateSchemaOf(kind)}
           value={params}
           onChange={(next) => setDraft({ ...draft, params: next })}
+          refused={refused}
         />
       ) : (
         <JsonParams
