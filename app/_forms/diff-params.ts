@@ -86,8 +86,14 @@ function diffShapes(field: FieldOf<"variants">, before: Side, after: Side, trail
   if (old === now) return diffWithin(now?.fields ?? [], before.within, after.within, trail);
   const shape: FormField = {
     ...{ kind: "select", unit: null, values: variants.map(({ value }) => value) },
-    ...{ path: [...path, discriminator], name: discriminator, default: null, optional: false, forTemplate: null },
-    section: null,
+    ...{
+      path: [...path, discriminator],
+      name: discriminator,
+      default: null,
+      optional: false,
+      forTemplate: null,
+      section: null,
+    },
   };
   const said = (side: Side): Side => ({ ...side, said: valueAt(side.said, [discriminator]) ?? null });
   // What belongs to the new shape is told with it; what belonged to the old one went with that.
