@@ -13,14 +13,17 @@ import { JOBS } from "#server/jobs/catalog.ts";
 import { refuseGivenUp } from "#server/media/refuse-given-up.ts";
 import { openStore } from "#server/storage/open-store.ts";
 import { sweepRuns } from "#server/tasks/sweep-runs.ts";
+import { sweepTrials } from "#server/trials/sweep-trials.ts";
 import { Cancellations } from "./cancellations.ts";
 import type { WorkerContext } from "./context.ts";
 import { beat, sayGoodbye } from "./heartbeat.ts";
 import { deliver } from "./jobs/deliver.ts";
 import { ingest } from "./jobs/ingest-upload.ts";
 import { makeSample } from "./jobs/make-sample.ts";
+import { measureMedia } from "./jobs/measure-media.ts";
 import { render } from "./jobs/render-notification.ts";
 import { carryOutRun } from "./jobs/run.ts";
+import { runTrial } from "./jobs/run-trial.ts";
 import { openLog, reasonOf } from "./log.ts";
 import { untilAnswering } from "./persist.ts";
 import { type JobClass, Queue } from "./queue.ts";
@@ -76,6 +79,7 @@ export async function startWorker(settings: Env, log: Logger = openLog(settings)
       if (refused > 0) log.warn({ refused }, "Refused uploads that no worker came to the end of");
       const expired = await sweepDeliveries(db);
       if (expired > 0) log.info({ expired }, "Gave up deliveries that waited too long");
+      await sweepTrials(db);
       const abandoned = await scratch.removeAbandoned();
       if (abandoned.length > 0) log.info({ abandoned }, "Removed the scratch folders of dead workers");
     }),
@@ -105,6 +109,17 @@ function jobClasses(worker: WorkerContext, concurrency: number): JobClass[] {
   const { store } = worker;
   return [
     { concurrency, taskList: { run: job(worker, JOBS.run, ({ runId }) => carryOutRun(worker, runId)) } },
+    // Each by itself: whoever tries something waits for it, and neither keeps an upload waiting.
+    {
+      concurrency: 1,
+      taskList: {
+        runTrial: job(worker, JOBS.runTrial, (payload, attempt) => runTrial(worker, { ...payload, attempt })),
+      },
+    },
+    {
+      concurrency: 1,
+      taskList: { measureMedia: job(worker, JOBS.measureMedia, ({ mediaId }) => measureMedia(worker, mediaId)) },
+    },
     {
       concurrency: LIGHT_JOBS,
       taskList: {

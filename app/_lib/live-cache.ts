@@ -46,6 +46,9 @@ export class LiveCache {
       case "upload":
         this.#later("uploads", () => void this.#queries.invalidateQueries(this.#trpc.uploads.list.pathFilter()));
         break;
+      case "trial":
+        void this.#queries.invalidateQueries(this.#trpc.trials.get.queryFilter({ id: change.trialId }));
+        break;
       case "reconnected":
         void this.#queries.invalidateQueries();
         break;

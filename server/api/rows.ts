@@ -1,6 +1,7 @@
 /** What the console is told: the shapes of the tRPC answers. Browser code imports these as types only. */
 import type { AssetInfo } from "#domain/asset.ts";
 import type { ErrorCode } from "#domain/error.ts";
+import type { Estimate } from "#domain/estimate/estimate.ts";
 import type { LiveMessage } from "#domain/live.ts";
 import type { MediaInfo, MediaKind } from "#domain/media.ts";
 import type { Operation, OperationKind } from "#domain/operations/operation.ts";
@@ -8,6 +9,7 @@ import type { OutputFacts, OutputRole } from "#domain/plan.ts";
 import type { Step } from "#domain/procedure.ts";
 import type { NotifyMode, RunState, StartedBy, SubtaskCounts, SubtaskState, TaskState } from "#domain/task.ts";
 import type { TemplateFamily } from "#domain/template.ts";
+import type { TrialResult, TrialState } from "#domain/trial/trial.ts";
 import type { MediaSource, Role, UploadState } from "../../prisma/generated/enums.ts";
 import type { ListedKey } from "../api-keys/list-keys.ts";
 import type { ListedPipeline } from "../pipelines/list-pipelines.ts";
@@ -95,6 +97,8 @@ export interface SubtaskRow {
   remainingSeconds: number | null;
   runId: string | null;
   error: StoredError | null;
+  /** Made just before its last run; null until then. */
+  estimate: Estimate | null;
   outputs: OutputRow[];
   made: MadeRow | null;
 }
@@ -248,4 +252,16 @@ export interface ApiKeyList {
   applications: { id: number; name: string }[];
   /** Where clients reach the API. */
   endpoint: string;
+}
+
+export type { DryRun } from "../plans/dry-run.ts";
+
+/** A trial as its user sees it. */
+export interface TrialRow {
+  id: string;
+  state: TrialState;
+  error: StoredError | null;
+  result: TrialResult | null;
+  /** Where each of its files is read, by name. */
+  urls: Record<string, string>;
 }

@@ -40,6 +40,8 @@ export const ERRORS = {
   ASSET_NOT_FOUND: { http: 404, retry: false },
   TASK_NOT_FOUND: { http: 404, retry: false },
   SUBTASK_NOT_FOUND: { http: 404, retry: false },
+  TRIAL_NOT_FOUND: { http: 404, retry: false },
+  CANNOT_TRY: { http: 422, retry: false },
   RUN_NOT_FOUND: { http: 404, retry: false },
   OUTPUT_NOT_FOUND: { http: 404, retry: false },
   KEY_NOT_FOUND: { http: 404, retry: false },

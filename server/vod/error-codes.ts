@@ -238,6 +238,8 @@ const TRANSLATIONS = {
   ASSET_NOT_FOUND: { ...GONE, text: "A file that the parameters name does not exist." },
   TASK_NOT_FOUND: { ...GONE, text: "The task does not exist." },
   SUBTASK_NOT_FOUND: { ...GONE, text: "The subtask does not exist." },
+  TRIAL_NOT_FOUND: { ...GONE, text: "The trial does not exist." },
+  CANNOT_TRY: { code: "InvalidParameterValue", ext: "InvalidInput", text: "A template of this kind cannot be tried." },
   RUN_NOT_FOUND: { ...GONE, text: "The attempt does not exist." },
   OUTPUT_NOT_FOUND: { ...GONE, text: "The output does not exist." },
   KEY_NOT_FOUND: { ...GONE, text: "The key does not exist." },

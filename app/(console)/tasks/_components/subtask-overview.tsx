@@ -6,6 +6,7 @@ import type { SubtaskDetail } from "#server/api/rows.ts";
 import { SchemaFacts } from "../../../_forms/schema-facts.tsx";
 import { FactList } from "../../../_ui/fact-list.tsx";
 import { RelativeTime } from "../../../_ui/relative-time.tsx";
+import { useEstimateFacts } from "../../_plan/estimate-facts.tsx";
 import { ComposeFacts } from "./compose-facts.tsx";
 import { EditFacts } from "./edit-facts.tsx";
 import { FailureNote } from "./failure-note.tsx";
@@ -19,6 +20,7 @@ export function SubtaskOverview({ subtask }: { subtask: SubtaskDetail }) {
   const edit = useTranslations("edit");
   const kinds = useTranslations("kinds");
   const mediaFacts = useMediaFacts(subtask.media.info);
+  const estimates = useEstimateFacts([subtask]);
   return (
     <div className="flex flex-col gap-6">
       {subtask.error !== null && <FailureNote error={subtask.error} />}
@@ -39,6 +41,7 @@ export function SubtaskOverview({ subtask }: { subtask: SubtaskDetail }) {
           },
           { label: t("subtaskColumns.started"), value: <RelativeTime date={subtask.startedAt} /> },
           { label: t("subtaskColumns.ended"), value: <RelativeTime date={subtask.endedAt} /> },
+          ...estimates,
         ]}
       />
       {makesMedia(subtask.kind) && subtask.state === "succeeded" && (
