@@ -11,7 +11,11 @@ import type { TemplateFamily } from "#domain/template.ts";
 import type { MediaSource, Role, UploadState } from "../../prisma/generated/enums.ts";
 import type { ListedPipeline } from "../pipelines/list-pipelines.ts";
 import type { ListedProcedure } from "../procedures/procedure-row.ts";
+import type { ImportedTemplate, ImportPreview } from "../templates/import-templates.ts";
+import type { ListedVersion } from "../templates/list-versions.ts";
+import type { TemplatePreview } from "../templates/preview-template.ts";
 import type { ListedTemplate } from "../templates/template-row.ts";
+import type { TemplateUse } from "../templates/template-users.ts";
 
 export type { MediaSource, Role, UploadState };
 
@@ -196,6 +200,8 @@ export interface UploadRow {
 }
 
 export type TemplateRow = ListedTemplate;
+export type TemplateVersionRow = ListedVersion;
+export type { ImportedTemplate, ImportPreview, TemplatePreview, TemplateUse };
 
 export interface TemplateKey {
   family: TemplateFamily;

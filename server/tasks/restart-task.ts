@@ -18,6 +18,7 @@ export type RestartScope =
   | { subtaskIds: readonly string[]; all?: undefined; failed?: undefined };
 
 /**
+ * `failed` are those that did not succeed: a task that was cancelled goes on where it stopped.
  * Gives the chosen subtasks that have ended new runs, which they share as they would in a new task. What was not chosen keeps its state, and the outputs of an
  * earlier success stay until the new run's take their place.
  */
@@ -78,7 +79,7 @@ async function chooseSubtasks(tx: Tx, task: LockedTask, scope: RestartScope): Pr
       isTerminal(state) &&
       // Without parameters, as its template did not exist, there is nothing that another run could do.
       operation !== null &&
-      (scope.all || (scope.failed && state === "failed") || scope.subtaskIds?.includes(id)),
+      (scope.all || (scope.failed && state !== "succeeded") || scope.subtaskIds?.includes(id)),
   );
   if (chosen.length === 0) return fail({ code: "NOTHING_TO_RESTART", detail: task.id });
   return ok(chosen.map(({ id, operation }) => ({ id, operation: storedOperation.safeParse(operation).data ?? null })));
