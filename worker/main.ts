@@ -11,6 +11,7 @@ import { sweepDeliveries } from "#server/events/sweep-deliveries.ts";
 import { FileLinks } from "#server/files/file-links.ts";
 import { JOBS } from "#server/jobs/catalog.ts";
 import { refuseGivenUp } from "#server/media/refuse-given-up.ts";
+import { UploadFiles } from "#server/media/upload-files.ts";
 import { openStore } from "#server/storage/open-store.ts";
 import { sweepRuns } from "#server/tasks/sweep-runs.ts";
 import { Cancellations } from "./cancellations.ts";
@@ -19,6 +20,7 @@ import { beat, sayGoodbye } from "./heartbeat.ts";
 import { deliver } from "./jobs/deliver.ts";
 import { ingest } from "./jobs/ingest-upload.ts";
 import { makeSample } from "./jobs/make-sample.ts";
+import { pullMedia } from "./jobs/pull-media.ts";
 import { render } from "./jobs/render-notification.ts";
 import { carryOutRun } from "./jobs/run.ts";
 import { openLog, reasonOf } from "./log.ts";
@@ -32,6 +34,8 @@ import { Scratch } from "./run/workspace.ts";
 const HEARTBEAT_MS = 3_000;
 const SWEEP_MS = 3_000;
 const LIGHT_JOBS = 2;
+/** These wait for the network, and hardly need a processor. */
+const PULLS = 4;
 const RENDERINGS = 2;
 /** Endpoints that are sent to at the same time; most of sending is waiting. */
 const RECEIVERS = 16;
@@ -57,6 +61,11 @@ export async function startWorker(settings: Env, log: Logger = openLog(settings)
     ...{ workerId: id, db, store: openStore(settings), secretKey: settings.SECRET_KEY, scratch, cancellations, log },
     rendering: { db, links: new FileLinks(settings.SECRET_KEY), env: settings },
     sending: { secrets: new EndpointSecrets(settings.SECRET_KEY), allow: settings.OUTBOUND_ALLOW },
+    pulling: {
+      files: new UploadFiles(settings),
+      allow: settings.OUTBOUND_ALLOW,
+      bytesMax: settings.PULL_BYTES_MAX,
+    },
     stopping: stopping.signal,
   };
   const queue = await Queue.open(settings.DATABASE_URL, jobClasses(worker, concurrency), log);
@@ -112,6 +121,10 @@ function jobClasses(worker: WorkerContext, concurrency: number): JobClass[] {
         makeSample: job(worker, JOBS.makeSample, (payload, attempt) => makeSample(worker, { ...payload, attempt })),
         removeFiles: job(worker, JOBS.removeFiles, ({ prefix }) => store.remove(prefix)),
       },
+    },
+    {
+      concurrency: PULLS,
+      taskList: { pullMedia: job(worker, JOBS.pullMedia, ({ uploadId }) => pullMedia(worker, uploadId)) },
     },
     {
       concurrency: RENDERINGS,

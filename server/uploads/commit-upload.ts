@@ -1,19 +1,16 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import type { Failure } from "#domain/error.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import type { Media, Upload } from "../../prisma/generated/client.ts";
-import { examineAsset } from "../assets/examine-asset.ts";
 import type { Db } from "../db/client.ts";
 import { failureOf } from "../db/rows.ts";
 import type { LiveFeed } from "../events/live.ts";
 import { completeUpload } from "../media/complete-upload.ts";
 import { mediaIdFrom } from "../media/media-id.ts";
 import type { UploadFiles } from "../media/upload-files.ts";
-import { coverKey } from "../storage/layout.ts";
 import type { Store } from "../storage/store.ts";
 import type { ObjectFiles } from "./object-files.ts";
+import { storeCover } from "./store-cover.ts";
 import type { UploadCredentials } from "./upload-credentials.ts";
 
 /** Long enough for nearly every file, and shorter than clients wait for an answer. */
@@ -63,7 +60,8 @@ export async function commitUpload(
 async function takeOver(services: CommitServices, upload: Upload): Promise<Result<void, Failure>> {
   const { db, files, objects } = services;
   const { id } = upload;
-  const cover = await storeCover(services, upload);
+  const picture = await objects.find(id, "cover");
+  const cover = picture === null ? ok(null) : await storeCover(services.store, upload, await readFile(picture.path));
   if (!cover.ok) return cover;
   await files.prepare();
   await objects.take(id, "media", files.pathOf(id));
@@ -78,25 +76,6 @@ async function takeOver(services: CommitServices, upload: Upload): Promise<Resul
   const completed = await completeUpload(db, services, id);
   if (!completed.ok) return completed;
   return completed.value.state === "receiving" ? fail({ code: "UPLOAD_EMPTY", detail: id }) : ok(undefined);
-}
-
-/** A picture that came with the file, written anew. Null when there is none. */
-async function storeCover({ objects, store }: CommitServices, upload: Upload): Promise<Result<string | null, Failure>> {
-  const sent = await objects.find(upload.id, "cover");
-  if (sent === null) return ok(null);
-  const examined = await examineAsset("image", await readFile(sent.path));
-  if (!examined.ok) return fail({ code: "COVER_UNREADABLE", detail: examined.failure.detail });
-  const { info, bytes } = examined.value;
-  const key = coverKey({ applicationId: upload.applicationId, mediaId: mediaIdFrom(upload.id) }, info.format);
-  const folder = await mkdtemp(join(tmpdir(), "reelflow-cover-"));
-  try {
-    const path = join(folder, "cover");
-    await writeFile(path, bytes);
-    await store.putFile(path, key);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-  return ok(key);
 }
 
 /** Heard as soon as it is known; after a while, whatever the state is then. */

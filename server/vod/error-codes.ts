@@ -307,6 +307,17 @@ const TRANSLATIONS = {
     ext: "SourceFileError.DownloadNotAccessible",
     text: "The address leads on too often.",
   },
+  OUTBOUND_NOT_FOUND: {
+    code: "FailedOperation.NetWorkError",
+    ext: "SourceFileError.DownloadNotAccessible",
+    text: "The address leads to nothing.",
+  },
+  OUTBOUND_FAILED: {
+    code: "FailedOperation.NetWorkError",
+    ext: "SourceFileError.DownloadNotAccessible",
+    text: "The address answers with an error.",
+  },
+  PLAYLIST_UNSUPPORTED: { ...UNSUPPORTED, text: "This HLS playlist cannot be pulled." },
   OUTBOUND_TOO_LARGE: {
     code: "FailedOperation.NetWorkError",
     ext: "SourceFileError.ContentUnsupported",
