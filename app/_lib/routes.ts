@@ -7,7 +7,10 @@ export const routes = {
   media: (mediaId: string) => `/media/${mediaId}`,
   upload: (query?: { procedure?: string }) => withQuery("/upload", query),
   templates: (query?: { kind?: string; search?: string }) => withQuery("/templates", query),
-  template: (family: string, definition: number) => `/templates/${family}/${definition}`,
+  template: (family: string, definition: number, query?: { tab?: string; from?: string }) =>
+    withQuery(`/templates/${family}/${definition}`, query),
+  editTemplate: (family: string, definition: number) => `/templates/${family}/${definition}/edit`,
+  compareTemplates: (query?: { a?: string; b?: string }) => withQuery("/templates/compare", query),
   newTemplate: (query?: { kind?: string; from?: string }) => withQuery("/templates/new", query),
   procedures: () => "/procedures",
   procedure: (name: string) => `/procedures/${encodeURIComponent(name)}`,

@@ -134,7 +134,7 @@ function allOf(conditions: readonly Prisma.Sql[]): Prisma.Sql {
 }
 
 /** One for each way to search: an OR of them all could not use their indexes. */
-function branchesOf(applicationId: number, filter: TaskFilter): Prisma.Sql[] {
+export function branchesOf(applicationId: number, filter: TaskFilter): Prisma.Sql[] {
   const conditions = [scopeOf(applicationId, filter), ...combinationConditions(filter), ...taskConditions(filter)];
   const ways = filter.search ? waysToSearch(applicationId, filter.search) : [Prisma.sql`true`];
   return ways.map((way) => Prisma.sql`FROM "Task" t WHERE ${allOf([...conditions, way])}`);
