@@ -392,3 +392,18 @@ test("another application's tasks and files are as if they did not exist", async
   );
   expect((await other.DescribeTasks({})).TaskSet).toEqual([]);
 });
+
+test("a task on a file that is still being checked waits, is described and can be aborted", async () => {
+  const { db } = api.database;
+  const fileId = "5285485487985271487";
+  const upload = { fileName: "film.mp4", sizeBytes: 10, state: "checking" as const, fileId };
+  await db.upload.create({ data: { id: "checking", applicationId: 1, ...upload } });
+  const TaskId = await started({ FileId: fileId, SessionContext: "later" });
+  const detail = await vod.DescribeTaskDetail({ TaskId });
+  expect(detail).toMatchObject({
+    ...{ TaskType: "Procedure", Status: "WAITING", FinishTime: "" },
+    ProcedureTask: { TaskId, Status: "PROCESSING", FileId: fileId, SessionContext: "later", MediaProcessResultSet: [] },
+  });
+  await vod.ManageTask({ TaskId, OperationType: "Abort" });
+  expect(await refusal(vod.DescribeTaskDetail({ TaskId }))).toBe("ResourceNotFound");
+});
