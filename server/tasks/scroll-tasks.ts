@@ -54,6 +54,15 @@ export async function scrollTasks(tx: Tx, applicationId: number, scroll: Scroll)
   return { tasks: tasks.slice(0, limit), next: beyond && at ? { at, id: beyond.id } : null };
 }
 
+/** The same of certain tasks, in the order of `ids`. */
+export async function readScrolledTasks(tx: Tx, ids: readonly string[]): Promise<ScrolledTask[]> {
+  const found = z
+    .array(row)
+    .parse(await tx.$queryRaw`SELECT ${COLUMNS} FROM "Task" t WHERE t."id" = ANY (${[...ids]})`);
+  const byId = new Map(found.map((task) => [task.id, task]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
 function byCreation(tx: Tx, applicationId: number, scroll: Scroll): Promise<unknown[]> {
   const conditions = Prisma.join(conditionsOf(scroll), " AND ");
   const firsts = firstsOf(scroll);

@@ -7,6 +7,7 @@ import { describeDrmDataKey } from "./media/drm-data-key.ts";
 import { describeMediaInfos, searchMediaAction } from "./media/media-infos.ts";
 import { modifyMediaInfo } from "./media/modify-media-info.ts";
 import { describeStorageRegions } from "./media/storage-regions.ts";
+import { describeMpsTaskDetail, describeMpsTasks } from "./mps/tasks.ts";
 import { procedureActions } from "./procedures/procedure-templates.ts";
 import { describeTaskDetail } from "./tasks/describe-task-detail.ts";
 import { describeTasks } from "./tasks/describe-tasks.ts";
@@ -55,6 +56,9 @@ export const ACTIONS: readonly Action[] = [
   describeTasks,
   describeTaskDetail,
   manageTask,
+  // Tasks, as the media processing API has them
+  describeMpsTasks,
+  describeMpsTaskDetail,
   manageTaskOfMps,
 ];
 

@@ -283,7 +283,7 @@ test("a waiting task can be aborted, one that has begun cannot, and there is not
 test("tasks are scrolled through by either time, in both directions, each exactly once", async () => {
   const { db } = api.database;
   const FileId = await addMedia(db, { video: A_VIDEO });
-  const mine = [];
+  const mine: string[] = [];
   for (let number = 0; number < 5; number++) mine.push(await started({ FileId, SessionContext: String(number) }));
   const all = async (request: object) => {
     const found: string[] = [];
