@@ -1,5 +1,6 @@
 import { apiKeysRouter } from "./trpc/api-keys.ts";
 import { assetsRouter } from "./trpc/assets.ts";
+import { categoriesRouter } from "./trpc/categories.ts";
 import { liveRouter } from "./trpc/live.ts";
 import { mediaRouter } from "./trpc/media.ts";
 import { pipelinesRouter } from "./trpc/pipelines.ts";
@@ -16,6 +17,7 @@ import { createCallerFactory, router } from "./trpc.ts";
 export const appRouter = router({
   apiKeys: apiKeysRouter,
   assets: assetsRouter,
+  categories: categoriesRouter,
   live: liveRouter,
   media: mediaRouter,
   pipelines: pipelinesRouter,
