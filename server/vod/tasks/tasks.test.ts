@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApplication } from "../../applications/create-application.ts";
+import { newMediaId } from "../../domain/id.ts";
+import { mediaInfo } from "../../domain/media.ts";
 import { A_VIDEO } from "../../domain/operations/test-plans.ts";
 import { finishRun } from "../../tasks/finish-run.ts";
 import { addMedia, anOutput, claimAdmitted } from "../../tasks/test-tasks.ts";
@@ -363,6 +365,45 @@ test("media are edited and split into new ones", async () => {
     { Input: { FileId: mediaId, StartTimeOffset: 0, EndTimeOffset: 30 }, Output: null, ProcedureTaskId: "" },
     { Input: { StartTimeOffset: 30, OutputConfig: { MediaName: "rest" } } },
   ]);
+});
+
+test("what an edit or a split has made is described, with the task that began on it", async () => {
+  const { db } = api.database;
+  const info = mediaInfo.parse((await db.media.findUniqueOrThrow({ where: { id: mediaId } })).info);
+  const finished = async (TaskId = "") => {
+    for (let runs = await db.run.count({ where: { taskId: idOf(TaskId) } }); runs > 0; runs--) {
+      const run = await claimAdmitted(db, idOf(TaskId));
+      const subtasks = run.subtasks.map(({ id, number }) => {
+        const media = { mediaId: newMediaId(), info, storageKey: `a1/media/${number}/source.mp4`, coverKey: null };
+        const made = { ...media, name: `part ${number}`, procedureName: "LongVideoPreset" };
+        return { ...{ id, state: "succeeded" as const, setsCover: false, outputs: [] }, made };
+      });
+      expect(await finishRun(db, run, { subtasks })).toBe("finished");
+    }
+    return vod.DescribeTaskDetail({ TaskId });
+  };
+  const edit = await vod.EditMedia({ InputType: "File", FileInfos: [{ FileId: mediaId, EndTimeOffset: 5 }] });
+  expect((await finished(edit.TaskId)).EditMediaTask).toMatchObject({
+    ...{ Status: "FINISH", ErrCode: 0, ErrCodeExt: "", Progress: 100, ProcedureTaskId: expect.stringMatching(TASK_ID) },
+    Output: {
+      ...{ FileType: "mp4", MediaName: "part 1", ClassId: 0, ExpireTime: "9999-12-31T23:59:59Z" },
+      ...{
+        FileId: expect.stringMatching(/^\d{19}$/),
+        FileUrl: expect.stringMatching(/^http:\/\/reelflow\.test\/files\//),
+      },
+    },
+    MetaData: { Duration: 60 },
+  });
+  const Segments = [{ EndTimeOffset: 30 }, { StartTimeOffset: 30 }];
+  const split = await vod.SplitMedia({ FileId: mediaId, Segments });
+  const { SplitMediaTask } = await finished(split.TaskId);
+  expect(SplitMediaTask).toMatchObject({ Status: "FINISH", ErrCode: 0, Progress: 100 });
+  expect(SplitMediaTask?.FileInfoSet).toMatchObject(
+    ["part 1", "part 2"].map((Name) => ({
+      Output: { FileId: expect.any(String), MediaBasicInfo: { Name, Category: "Video" } },
+      ProcedureTaskId: expect.stringMatching(TASK_ID),
+    })),
+  );
 });
 
 test.each<[object, string]>([
