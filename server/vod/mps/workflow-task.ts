@@ -48,7 +48,7 @@ export function workflowTaskOf(task: TaskRecord, site: Site) {
       S3InputInfo: null,
       VODInputInfo: null,
     },
-    MetaData: metaDataOf(media.info),
+    MetaData: media.errorCode === null ? metaDataOf(media.info) : null,
     MediaProcessResultSet: task.subtasks.flatMap((subtask) => resultOf(task, subtask, site) ?? []),
     AiContentReviewResultSet: [],
     AiAnalysisResultSet: [],

@@ -33,7 +33,7 @@ export function procedureTaskOf(task: TaskRecord, site: Site) {
     FileId: media.id,
     FileName: media.name,
     FileUrl: media.deletedAt === null ? fileUrl(site, media.storageKey) : "",
-    MetaData: metaDataOf(media.info),
+    MetaData: media.errorCode === null ? metaDataOf(media.info) : null,
     MediaProcessResultSet: task.subtasks.flatMap((subtask) => resultOf(task, subtask, site) ?? []),
     AiContentReviewResultSet: [],
     AiAnalysisResultSet: [],

@@ -19,7 +19,7 @@ const columns = {
   sessionContext: true,
   startedBy: true,
   createdAt: true,
-  media: { select: { id: true, name: true, storageKey: true, info: true, deletedAt: true } },
+  media: { select: { id: true, name: true, storageKey: true, info: true, errorCode: true, deletedAt: true } },
   subtasks: {
     orderBy: { number: "asc" },
     select: {
