@@ -1,5 +1,5 @@
 import { Prisma } from "../../prisma/generated/client.ts";
-import type { Tx } from "../db/client.ts";
+import { PREPARED, type Tx } from "../db/client.ts";
 import { failureOf } from "../db/rows.ts";
 import type { Failure } from "../domain/error.ts";
 import { newId } from "../domain/id.ts";
@@ -67,7 +67,7 @@ export async function insertTask(
   const kinds = [...new Set(rows.map((row) => row.kind))].sort();
   const state = rows.length === 0 ? "succeeded" : "waiting";
   const [inserted] = await tx.$queryRaw<Inserted[]>`
-    WITH pipeline AS (
+    ${PREPARED} WITH pipeline AS (
       SELECT p."id" FROM ${chosenPipeline(task)}
     ), media AS (
       -- Whoever deletes the media locks its row alone, and counts its tasks after that.
