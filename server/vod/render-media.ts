@@ -10,7 +10,7 @@ import type { OperationKind } from "../domain/operations/operation.ts";
 import { metaDataOf } from "./meta-data.ts";
 import { type MediaResult, readResults } from "./read-results.ts";
 import { itemOf } from "./render-outputs.ts";
-import { fileUrl, type Site } from "./tasks/procedure-task.ts";
+import { fileUrl, type Site } from "./site.ts";
 import { isoTime, NEVER } from "./time.ts";
 
 /** What may be asked of a media, one by one. Of those without a member here there is never anything. */

@@ -19,7 +19,7 @@ import type { VodContext } from "../context.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { refuseUnsupported, refuseValue } from "../refuse-field.ts";
 import { readAssets, subtitleInfoOf } from "../render-media.ts";
-import { fileUrl } from "../tasks/procedure-task.ts";
+import { fileUrl } from "../site.ts";
 import { isNever, isoMoment } from "../time.ts";
 
 const yes = z.literal([0, 1]).optional();

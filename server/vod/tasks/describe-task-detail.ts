@@ -1,9 +1,12 @@
 import { z } from "zod";
-import { ok } from "../../domain/result.ts";
-import { action } from "../action.ts";
-import { refuse } from "../refusal.ts";
+import type { Db } from "../../db/client.ts";
+import { ok, type Result } from "../../domain/result.ts";
+import { findPlannedTask } from "../../media/planned-tasks.ts";
+import { type Answer, action } from "../action.ts";
+import { type Refusal, refuse } from "../refusal.ts";
 import { renderedTask } from "../render-task.ts";
 import { statusOf, timesOf } from "./outcome.ts";
+import { plannedDetailOf } from "./planned-task.ts";
 import { readTask } from "./read-task.ts";
 import { ourTaskId, type TaskType } from "./task-id.ts";
 
@@ -46,7 +49,7 @@ export const describeTaskDetail = action({
     const taskId = ourTaskId(applicationId, TaskId);
     if (taskId === null) return refuse("InvalidParameterValue.TaskId", "`TaskId` is not the id of a task.");
     const task = await readTask(db, { applicationId, taskId });
-    if (task === null) return refuse("ResourceNotFound", "The task does not exist.");
+    if (task === null) return plannedDetail(db, applicationId, taskId);
     const { type, structure } = renderedTask(task, { env, links });
     return ok({
       TaskType: type,
@@ -57,3 +60,11 @@ export const describeTaskDetail = action({
     });
   },
 });
+
+/** Ids are told before there is a task, while its file is being checked. */
+async function plannedDetail(db: Db, applicationId: number, taskId: string): Promise<Result<Answer, Refusal>> {
+  const planned = await findPlannedTask(db, applicationId, taskId);
+  if (planned === null) return refuse("ResourceNotFound", "The task does not exist.");
+  const { structure, ...detail } = plannedDetailOf(planned);
+  return ok({ TaskType: "Procedure", ...detail, ...NULLS, ProcedureTask: structure });
+}
