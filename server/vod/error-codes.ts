@@ -244,6 +244,14 @@ const TRANSLATIONS = {
   PIPELINE_NOT_FOUND: { ...GONE, text: "The pipeline does not exist." },
   UPLOAD_NOT_FOUND: { ...GONE, text: "The upload does not exist." },
   USER_NOT_FOUND: { ...GONE, text: "The user does not exist." },
+  ENDPOINT_NOT_FOUND: { ...GONE, text: "The endpoint does not exist." },
+  ENDPOINTS_TOO_MANY: { code: "LimitExceeded", ext: "InvalidInput", text: "There are too many endpoints." },
+  DELIVERY_NOT_FOUND: { ...GONE, text: "The delivery does not exist." },
+  EVENT_HANDLE_INVALID: {
+    code: "InvalidParameterValue",
+    ext: "InvalidInput",
+    text: "An event handle is unknown, or older than 30 seconds.",
+  },
   NOTHING_TO_CANCEL: { code: "FailedOperation", ext: "InvalidInput", text: "The task is not waiting any more." },
   NOTHING_TO_RESTART: { code: "FailedOperation", ext: "InvalidInput", text: "There is nothing to restart." },
   SESSION_REPEATED: {
@@ -271,11 +279,38 @@ const TRANSLATIONS = {
   STORAGE_FAILED: { ...NOT_OURS, text: "The storage could not be read or written." },
   WORKER_LOST: { ...NOT_OURS, text: "The worker stopped before it was done." },
   INTERNAL: { ...NOT_OURS, text: "Something went wrong on the server." },
+  OUTBOUND_URL_INVALID: { code: "InvalidParameterValue", ext: "InvalidInput", text: "The address is not valid" },
+  OUTBOUND_REFUSED: {
+    code: "InvalidParameterValue",
+    ext: "SourceFileError.DownloadNotAccessible",
+    text: "The address may not be reached from here.",
+  },
+  OUTBOUND_REDIRECTED: {
+    code: "FailedOperation.NetWorkError",
+    ext: "SourceFileError.DownloadNotAccessible",
+    text: "The address leads on too often.",
+  },
+  OUTBOUND_TOO_LARGE: {
+    code: "FailedOperation.NetWorkError",
+    ext: "SourceFileError.ContentUnsupported",
+    text: "What the address leads to is too large.",
+  },
+  OUTBOUND_UNREACHABLE: {
+    code: "FailedOperation.NetWorkError",
+    ext: "SourceFileError.DownloadNotAccessible",
+    text: "The address cannot be reached.",
+  },
+  OUTBOUND_TIMEOUT: {
+    code: "FailedOperation.NetWorkError",
+    ext: "SourceFileError.DownloadNotAccessible",
+    text: "The address does not answer in time.",
+  },
 } as const satisfies Record<ErrorCode, Translation>;
 
 /** Their details repeat what the caller named; those of other failures are for the operator's log. */
 const TOLD: ReadonlySet<ErrorCode> = new Set([
   "INVALID_PARAMETER",
+  "OUTBOUND_URL_INVALID",
   "TEMPLATE_NOT_FOUND",
   "PROCEDURE_NOT_FOUND",
   "MEDIA_NOT_FOUND",
