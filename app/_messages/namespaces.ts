@@ -3,6 +3,7 @@ export const NAMESPACES = [
   "common",
   "edit",
   "errors",
+  "events",
   "fields",
   "kinds",
   "media",

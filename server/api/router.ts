@@ -1,4 +1,5 @@
 import { assetsRouter } from "./trpc/assets.ts";
+import { eventsRouter } from "./trpc/events.ts";
 import { liveRouter } from "./trpc/live.ts";
 import { mediaRouter } from "./trpc/media.ts";
 import { pipelinesRouter } from "./trpc/pipelines.ts";
@@ -14,6 +15,7 @@ import { createCallerFactory, router } from "./trpc.ts";
 
 export const appRouter = router({
   assets: assetsRouter,
+  events: eventsRouter,
   live: liveRouter,
   media: mediaRouter,
   pipelines: pipelinesRouter,
