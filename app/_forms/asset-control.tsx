@@ -10,7 +10,7 @@ import { useFailureSentence } from "../_lib/use-failure-message.ts";
 import { Button } from "../_ui/button.tsx";
 
 const ACCEPTED: Record<AssetKind, string> = {
-  image: "image/png,image/jpeg,image/gif,image/webp",
+  image: "image/png,image/apng,image/jpeg,image/gif,image/webp",
   subtitles: ".srt,.vtt,.ass",
 };
 

@@ -164,6 +164,8 @@ export interface MediaRow {
   widthPx: number | null;
   heightPx: number | null;
   thumbnailUrl: string | null;
+  /** Why the file cannot be read: then nothing is known of it. */
+  error: StoredError | null;
   createdAt: Date;
 }
 

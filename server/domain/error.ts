@@ -27,6 +27,8 @@ export const ERRORS = {
   CODEC_NOT_IN_CONTAINER: { http: 422, retry: false },
   CANNOT_ENCRYPT: { http: 422, retry: false },
   CANNOT_COPY: { http: 422, retry: false },
+  NEEDS_DRM: { http: 422, retry: false },
+  NEEDS_AI: { http: 422, retry: false },
   TEMPLATE_NOT_FOUND: { http: 404, retry: false },
   TEMPLATE_BREAKS_PROCEDURE: { http: 409, retry: false },
   TEMPLATE_DOCUMENT_INVALID: { http: 422, retry: false },

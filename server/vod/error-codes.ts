@@ -244,6 +244,16 @@ const TRANSLATIONS = {
   PIPELINE_NOT_FOUND: { ...GONE, text: "The pipeline does not exist." },
   UPLOAD_NOT_FOUND: { ...GONE, text: "The upload does not exist." },
   USER_NOT_FOUND: { ...GONE, text: "The user does not exist." },
+  NEEDS_DRM: {
+    code: "InvalidParameterValue.Definition",
+    ext: "InvalidInput.PermissionDenied",
+    text: "The template needs a DRM licence server, which there is none of; template 12 encrypts without one.",
+  },
+  NEEDS_AI: {
+    code: "UnsupportedOperation",
+    ext: "InvalidInput.PermissionDenied",
+    text: "The template needs AI models, which there are none of.",
+  },
   ENDPOINT_NOT_FOUND: { ...GONE, text: "The endpoint does not exist." },
   ENDPOINTS_TOO_MANY: { code: "LimitExceeded", ext: "InvalidInput", text: "There are too many endpoints." },
   DELIVERY_NOT_FOUND: { ...GONE, text: "The delivery does not exist." },
