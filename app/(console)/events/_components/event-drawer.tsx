@@ -45,7 +45,7 @@ function OpenDrawer({ id }: { id: string }) {
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <DeliveryBadge delivery={data} />
             <span className="font-mono text-xs">{data.eventType}</span>
-            <CopyId id={data.id} />
+            <CopyId id={data.id} length="full" />
           </span>
         )
       }

@@ -23,7 +23,7 @@ export function EventTable({ events, stale }: { events: readonly DeliveryRow[]; 
             <Th className="max-md:hidden">{t("columns.about")}</Th>
             <Th className="max-lg:hidden">{t("columns.receiver")}</Th>
             <Th>{t("columns.state")}</Th>
-            <Th className="text-right">{t("columns.when")}</Th>
+            <Th className="text-right max-md:hidden">{t("columns.when")}</Th>
           </tr>
         </thead>
         <tbody>
@@ -43,7 +43,7 @@ function EventRow({ event }: { event: DeliveryRow }) {
       className="cursor-pointer border-b border-line last:border-b-0 hover:bg-hover"
       onClick={() => openEvent(event.id)}
     >
-      <Td className="max-w-64">
+      <Td className="max-w-64 max-md:max-w-52">
         <button
           type="button"
           className="block max-w-full text-left"
@@ -54,6 +54,10 @@ function EventRow({ event }: { event: DeliveryRow }) {
         >
           <span className="block truncate font-medium">{t(`kinds.${event.kind.replace(".", "_")}`)}</span>
           <span className="block truncate font-mono text-xs text-muted">{event.eventType}</span>
+          <span className="flex gap-1.5 text-xs text-muted md:hidden">
+            <Receiver event={event} />
+            <RelativeTime date={event.createdAt} className="whitespace-nowrap" />
+          </span>
         </button>
       </Td>
       <Td className="max-w-64 max-md:hidden">
@@ -68,7 +72,7 @@ function EventRow({ event }: { event: DeliveryRow }) {
           <span className="mt-0.5 block max-w-56 truncate text-xs text-muted">{t(`errors.${event.errorCode}`)}</span>
         )}
       </Td>
-      <Td className="text-right whitespace-nowrap text-muted">
+      <Td className="text-right whitespace-nowrap text-muted max-md:hidden">
         <RelativeTime date={event.createdAt} />
       </Td>
     </Tr>

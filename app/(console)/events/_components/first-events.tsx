@@ -53,12 +53,12 @@ function Way({ icon, title, text, code, children }: WayProps) {
         {icon}
       </span>
       <h3 className="mt-3 text-sm font-semibold">{title}</h3>
-      <p className="mt-1 mb-3 text-ui text-muted">{text}</p>
-      <div className="relative mb-4 min-w-0 flex-1 rounded-md bg-sunken">
+      <p className="mt-1 mb-3 flex-1 text-ui text-muted">{text}</p>
+      <div className="relative mb-4 min-w-0 rounded-md bg-sunken">
         <pre
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
           tabIndex={0}
-          className="max-h-72 overflow-auto p-3 pt-9 font-mono text-xs leading-5"
+          className="h-80 overflow-auto p-3 pt-9 font-mono text-xs leading-5"
         >
           {code}
         </pre>

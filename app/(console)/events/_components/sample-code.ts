@@ -26,7 +26,7 @@ import { vod } from "tencentcloud-sdk-nodejs-vod";
 
 const client = new vod.v20180717.Client({
   credential: { secretId: process.env.SECRET_ID, secretKey: process.env.SECRET_KEY },
-  profile: { httpProfile: { endpoint: "${origin.host}/api/vod", protocol: "${origin.protocol}//" } },
+  profile: { httpProfile: { endpoint: "${origin.host}", protocol: "${origin.protocol}//" } },
 });
 
 await client.ModifyEventConfig({ Mode: "PULL" });

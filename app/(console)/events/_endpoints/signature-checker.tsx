@@ -14,7 +14,7 @@ import { Field } from "../../../_ui/field.tsx";
 import { Select } from "../../../_ui/select.tsx";
 import { TextArea, TextInput } from "../../../_ui/text-input.tsx";
 
-const ENTERED = "";
+const ENTERED = "entered";
 
 /** For whoever writes a receiver: is what came in from here, and if not, why not. Checked on the server, nothing is kept. */
 export function SignatureChecker() {
