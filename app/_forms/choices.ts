@@ -34,12 +34,17 @@ export function mootness(schema: z.ZodObject, draft: Draft, path: Path, field: S
   const value = valueAt(draft, path) ?? field.default;
   // What holds another value than the usual one has to be reachable, to take it out.
   if (!isEqual(value, field.default)) return null;
-  const others = samplesOf(field).filter((sample) => !isEqual(sample, field.default));
-  if (others.length === 0) return null;
-  const refusals = choicesOf(schema, draft, path, others).map(({ refusal }) => refusal);
-  if (refusals.includes(null)) return null;
+  const sound = withoutUnreadable(schema, draft);
+  const name = nameOfPath(path);
+  const refusals: FieldError[] = [];
+  for (const other of samplesOf(field)) {
+    if (isEqual(other, field.default)) continue;
+    const refusal = errorsOf(schema, withValueAt(sound, path, other)).find((error) => error.path === name);
+    if (refusal === undefined) return null;
+    refusals.push(refusal);
+  }
   // A number out of its own range is refused for that; what most of them are refused for is the reason.
-  const groups = Map.groupBy(refusals, (refusal) => refusal?.message);
+  const groups = Map.groupBy(refusals, ({ message }) => message);
   const [commonest] = [...groups.values()].sort((a, b) => b.length - a.length);
   return commonest?.[0] ?? null;
 }

@@ -1,3 +1,4 @@
+import { apiKeysRouter } from "./trpc/api-keys.ts";
 import { assetsRouter } from "./trpc/assets.ts";
 import { eventsRouter } from "./trpc/events.ts";
 import { liveRouter } from "./trpc/live.ts";
@@ -14,6 +15,7 @@ import { usersRouter } from "./trpc/users.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
 export const appRouter = router({
+  apiKeys: apiKeysRouter,
   assets: assetsRouter,
   events: eventsRouter,
   live: liveRouter,

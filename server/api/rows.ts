@@ -10,6 +10,7 @@ import type { Step } from "#domain/procedure.ts";
 import type { NotifyMode, RunState, StartedBy, SubtaskCounts, SubtaskState, TaskState } from "#domain/task.ts";
 import type { TemplateFamily } from "#domain/template.ts";
 import type { MediaSource, Role, UploadState } from "../../prisma/generated/enums.ts";
+import type { ListedKey } from "../api-keys/list-keys.ts";
 import type { SignatureVerdict } from "../events/check-signature.ts";
 import type { ListedEndpoint } from "../events/endpoints.ts";
 import type { ListedPipeline } from "../pipelines/list-pipelines.ts";
@@ -280,3 +281,16 @@ export interface DeliveryAttemptRow {
 }
 
 export type EndpointRow = ListedEndpoint;
+
+export interface ApiKeyRow extends ListedKey {
+  /** Named by API_SECRET_ID: what is deleted here is back after the next start. */
+  fromEnvironment: boolean;
+}
+
+export interface ApiKeyList {
+  keys: ApiKeyRow[];
+  /** Those that a key may be made for. */
+  applications: { id: number; name: string }[];
+  /** Where clients reach the API. */
+  endpoint: string;
+}

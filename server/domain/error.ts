@@ -58,6 +58,7 @@ export const ERRORS = {
   STATE_MOVED: { http: 409, retry: false },
   EMAIL_TAKEN: { http: 409, retry: false },
   LAST_ADMIN: { http: 409, retry: false },
+  API_KEY_REPLACED: { http: 409, retry: false },
   TOO_MANY_APPLICATIONS: { http: 409, retry: false },
   SETUP_CLOSED: { http: 410, retry: false },
   FORBIDDEN: { http: 403, retry: false },

@@ -75,7 +75,7 @@ async function walk(
 
 const totalRow = z.tuple([z.object({ count: z.int(), capped: z.boolean() })]);
 
-/** The combinations that occur and match: from each that occurs the index leads to the next, without reading what lies between. */
+/** `WITH …`: the combinations that occur and match: from each that occurs the index leads to the next, without reading what lies between. */
 export function combinationsOf(applicationId: number, filter: TaskFilter): Prisma.Sql {
   const columns = Prisma.sql`"state", "startedBy", "kinds"`;
   const scope = scopeOf(applicationId, filter);

@@ -275,6 +275,7 @@ const TRANSLATIONS = {
   EMAIL_TAKEN: { code: "InvalidParameterValue", ext: "InvalidInput", text: "The address is taken." },
   LAST_ADMIN: { code: "FailedOperation", ext: "InvalidInput", text: "This is the last administrator." },
   SETUP_CLOSED: { code: "FailedOperation", ext: "InvalidInput", text: "Set-up is closed." },
+  API_KEY_REPLACED: { code: "FailedOperation", ext: "InvalidInput", text: "The key has a successor already." },
   TOO_MANY_APPLICATIONS: { code: "LimitExceeded", ext: "InvalidInput", text: "There are 50 applications already." },
   FORBIDDEN: { code: "UnauthorizedOperation", ext: "InvalidInput.PermissionDenied", text: "This is not allowed." },
   UNAUTHORIZED: { code: "UnauthorizedOperation", ext: "InvalidInput.PermissionDenied", text: "This is not allowed." },

@@ -67,6 +67,11 @@ export function sideTextOf({ value, unit }: Side, along: keyof typeof BARE): str
   return `${value}${unit === BARE[along] ? "%" : SIDE_UNITS[unit]}`;
 }
 
+/** With its letter, also where a bare percentage would mean the same. */
+export function explicitSideTextOf({ value, unit }: Side): string {
+  return unit === "px" ? `${value}px` : `${value}${SIDE_UNITS[unit]}`;
+}
+
 export const colourText = z.string().regex(/^0x[0-9a-f]{6}$/i, { message: "0xRRGGBB" });
 
 export function colourOf(text: string): string {

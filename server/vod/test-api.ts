@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { pino } from "pino";
+import { mps } from "tencentcloud-sdk-nodejs-mps";
 import { vod } from "tencentcloud-sdk-nodejs-vod";
 import { KeyRing } from "../api-keys/key-ring.ts";
 import { encryptSecret } from "../api-keys/secret-cipher.ts";
@@ -22,6 +23,8 @@ import { dispatch, type VodResponse } from "./dispatch.ts";
 const SECRET_KEY = "a secret key of the installation, long enough";
 
 export type VodClient = InstanceType<typeof vod.v20180717.Client>;
+
+export type MpsClient = InstanceType<typeof mps.v20190612.Client>;
 
 export interface ApiKeyPair {
   secretId: string;
@@ -45,6 +48,8 @@ export interface TestApi {
   key: ApiKeyPair;
   addKey: (applicationId: number) => Promise<ApiKeyPair>;
   clientWith: (key: ApiKeyPair, options?: ClientOptions) => VodClient;
+  /** Of the media processing API, with the same key. */
+  mps: MpsClient;
   stop: () => Promise<void>;
 }
 
@@ -100,6 +105,7 @@ export async function startTestApi(): Promise<TestApi> {
       },
     });
   const key = await addKey(1);
+  const httpProfile = { endpoint, protocol: "http://", agent };
   return {
     database,
     services,
@@ -108,6 +114,7 @@ export async function startTestApi(): Promise<TestApi> {
     key,
     addKey,
     clientWith,
+    mps: new mps.v20190612.Client({ credential: key, profile: { httpProfile } }),
     stop: async () => {
       agent.destroy();
       server.closeAllConnections();

@@ -1,12 +1,11 @@
 /** `EditMediaTask` and `SplitMediaTask`: tasks that make media. */
 import { mediaInfo } from "../../domain/media.ts";
 import { metaDataOf } from "../meta-data.ts";
+import { NEVER } from "../time.ts";
 import { wholeOf } from "./outcome.ts";
 import { fileUrl, type Site } from "./procedure-task.ts";
 import type { SubtaskRecord, TaskRecord } from "./read-task.ts";
 import { wireTaskId } from "./task-id.ts";
-
-const NEVER = "9999-12-31T23:59:59Z";
 
 export function editMediaTaskOf(task: TaskRecord, site: Site) {
   const { id, applicationId, media, subtasks, sessionContext } = task;

@@ -1,8 +1,9 @@
 /** How far a subtask or a task is, in the words that all structures of results share. */
-import { isTerminal } from "../../domain/task.ts";
+import { isTerminal, type TaskState, taskStateOf } from "../../domain/task.ts";
 import { errCodeExtOf, errNumberOf, messageOf } from "../error-codes.ts";
 import { isoTime } from "../time.ts";
 import { failureIn, type SubtaskRecord, type TaskRecord } from "./read-task.ts";
+import { STATUS_OF } from "./states.ts";
 
 interface Outcome {
   ErrCodeExt: string;
@@ -62,14 +63,10 @@ export function wholeOf(task: Pick<TaskRecord, "subtasks">) {
   };
 }
 
-/**
- * Of a task as a whole. `ABORTED` is one that was cancelled, and of which nothing failed: the state of tasks in general
- * (domain/task.ts).
- */
-export function statusOf(task: Pick<TaskRecord, "subtasks">): "WAITING" | "PROCESSING" | "FINISH" | "ABORTED" {
-  const states = task.subtasks.map(({ state }) => state);
-  if (!isOver(task)) return states.every((state) => state === "waiting") ? "WAITING" : "PROCESSING";
-  return states.includes("cancelled") && !states.includes("failed") ? "ABORTED" : "FINISH";
+export function statusOf({ subtasks }: Pick<TaskRecord, "subtasks">): (typeof STATUS_OF)[TaskState] {
+  const counts = { waiting: 0, processing: 0, succeeded: 0, failed: 0, cancelled: 0 };
+  for (const { state } of subtasks) counts[state] += 1;
+  return STATUS_OF[taskStateOf(counts)];
 }
 
 /** When a task as a whole began and ended. */

@@ -4,13 +4,13 @@
  */
 
 import { makesMedia } from "../../domain/operations/operation.ts";
-import type { NotifyMode } from "../../domain/task.ts";
 import type { Env } from "../../env.ts";
 import type { FileLinks } from "../../files/file-links.ts";
 import { absoluteUrl } from "../context.ts";
 import { metaDataOf } from "../meta-data.ts";
 import { inputOfNothing, inputOfOperation, type ResultType, resultTypeOf } from "../render-media-process-task.ts";
 import { itemOf } from "../render-outputs.ts";
+import { NOTIFY_MODE_NAMES } from "./notify-modes.ts";
 import { childOf, isOver } from "./outcome.ts";
 import type { SubtaskRecord, TaskRecord } from "./read-task.ts";
 import { wireTaskId } from "./task-id.ts";
@@ -34,12 +34,6 @@ const MEMBERS: Record<ResultType, string> = {
   CoverBySnapshot: "CoverBySnapshotTask",
   AdaptiveDynamicStreaming: "AdaptiveDynamicStreamingTask",
 };
-
-export const NOTIFY_MODE_NAMES = {
-  finish: "Finish",
-  change: "Change",
-  none: "None",
-} as const satisfies Record<NotifyMode, string>;
 
 export function procedureTaskOf(task: TaskRecord, site: Site) {
   const { id, applicationId, media } = task;

@@ -18,8 +18,7 @@ const codecs = wordsOf({
 export const audioTemplate = z.object({
   Codec: z.enum(codecs.wire).optional(),
   Bitrate: zeroOrBetween(26, 256).optional(),
-  /** 0: as the source has it, which templates of the console may say. */
-  SampleRate: z.literal([0, 16_000, 32_000, 44_100, 48_000]).optional(),
+  SampleRate: z.literal([16_000, 32_000, 44_100, 48_000]).optional(),
   AudioChannel: z.literal([0, 1, 2, 6]).optional(),
 });
 export type AudioTemplate = z.output<typeof audioTemplate>;

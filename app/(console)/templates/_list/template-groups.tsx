@@ -5,9 +5,16 @@ import type { TemplateRow } from "#server/api/rows.ts";
 import { useComment } from "../../../_lib/use-comment.ts";
 import { groupTemplates } from "../group-templates.ts";
 import { TemplateRows } from "./template-rows.tsx";
+import type { Selection } from "./template-selection.tsx";
+
+interface TemplateGroupsProps {
+  templates: readonly TemplateRow[];
+  searching: boolean;
+  selection: Selection;
+}
 
 /** Templates below what they are for. What is searched for is found in closed groups, too. */
-export function TemplateGroups({ templates, searching }: { templates: readonly TemplateRow[]; searching: boolean }) {
+export function TemplateGroups({ templates, searching, selection }: TemplateGroupsProps) {
   const t = useTranslations("templates");
   const commentOf = useComment();
   return (
@@ -21,7 +28,7 @@ export function TemplateGroups({ templates, searching }: { templates: readonly T
             </span>
             <span className="text-faint tabular-nums">{templates.length}</span>
           </summary>
-          <TemplateRows templates={templates} />
+          <TemplateRows templates={templates} selection={selection} />
         </details>
       ))}
     </div>
