@@ -85,6 +85,63 @@ describe("transcode", () => {
     });
   });
 
+  test("type and ceiling of what follows the content are changed apart", async () => {
+    const { Definition = 0 } = await client.CreateTranscodeTemplate({ ...FILM, TEHDConfig: { Type: "TEHD-100" } });
+    const { Definition: plain = 0 } = await client.CreateTranscodeTemplate(FILM);
+    const shown = async () =>
+      (await client.DescribeTranscodeTemplates({ Definitions: [Definition] })).TranscodeTemplateSet?.[0]?.TEHDConfig;
+    await client.ModifyTranscodeTemplate({ Definition, TEHDConfig: { MaxVideoBitrate: 900 } });
+    expect(await shown()).toEqual({ Type: "TEHD-100", MaxVideoBitrate: 900 });
+    await client.ModifyTranscodeTemplate({ Definition, TEHDConfig: { Type: "TEHD-100" } });
+    expect(await shown()).toEqual({ Type: "TEHD-100", MaxVideoBitrate: 900 });
+    await expect(
+      client.ModifyTranscodeTemplate({ Definition: plain, TEHDConfig: { MaxVideoBitrate: 900 } }),
+    ).rejects.toMatchObject({ code: "InvalidParameterValue.TEHDType" });
+  });
+
+  test("what is enhanced is what this server can do, switch by switch", async () => {
+    const { Definition = 0 } = await client.CreateTranscodeTemplate({
+      ...FILM,
+      EnhanceConfig: {
+        VideoEnhance: { Denoise: { Switch: "ON", Type: "strong" }, SuperResolution: { Switch: "OFF" } },
+        AudioEnhance: { VolumeBalance: { Switch: "ON", Type: "loudNorm" } },
+      },
+    });
+    const list = (EnhanceType?: string) =>
+      client.DescribeTranscodeTemplates({ Definitions: [Definition], EnhanceType });
+    expect(await list("AudioVideoEnhance")).toMatchObject({
+      TranscodeTemplateSet: [
+        {
+          EnhanceConfig: {
+            VideoEnhance: { Denoise: { Switch: "ON", Type: "strong" }, FrameRateWithDen: { Switch: "OFF" } },
+            AudioEnhance: { Denoise: { Switch: "OFF" }, VolumeBalance: { Switch: "ON" } },
+          },
+        },
+      ],
+    });
+    await client.ModifyTranscodeTemplate({
+      Definition,
+      EnhanceConfig: {
+        VideoEnhance: { FrameRateWithDen: { Switch: "ON", FpsNum: 50 } },
+        AudioEnhance: { VolumeBalance: { Switch: "OFF" } },
+      },
+    });
+    // The frames that are made up decide how many there are.
+    expect(await list("VideoEnhance")).toMatchObject({
+      TranscodeTemplateSet: [
+        {
+          VideoTemplate: { Fps: 0 },
+          EnhanceConfig: {
+            VideoEnhance: { Denoise: { Switch: "ON" }, FrameRateWithDen: { Switch: "ON", FpsNum: 50, FpsDen: 1 } },
+            AudioEnhance: null,
+          },
+        },
+      ],
+    });
+    expect(await list("None")).toMatchObject({ TotalCount: 0 });
+    expect(await list("AnyEnhance")).toMatchObject({ TotalCount: 1 });
+  });
+
   test("sound alone is a kind of its own, by its container", async () => {
     const { Definition = 0 } = await client.CreateTranscodeTemplate({
       ...{ Container: "mp3", RemoveVideo: 1 },
