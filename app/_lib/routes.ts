@@ -20,6 +20,7 @@ export const routes = {
   editProcedure: (name: string) => `/procedures/${encodeURIComponent(name)}/edit`,
   newProcedure: (query?: { from?: string }) => withQuery("/procedures/new", query),
   pipelines: () => "/pipelines",
+  events: (query?: { task?: string; tab?: "receivers" | "signature" }) => withQuery("/events", query),
   apiKeys: () => "/api-keys",
   settings: (section?: "profile" | "users" | "system") => withQuery("/settings", { section }),
   signIn: (next?: string) => withQuery("/sign-in", { next }),

@@ -25,7 +25,7 @@ export function TagInput({ values, onChange, removeLabel, placeholder, maximum, 
     setDraft("");
   };
   return (
-    <div className={classes(CONTROL, "flex min-h-8 flex-wrap items-center gap-1 p-1 focus-within:border-accent")}>
+    <div className={classes(CONTROL, "flex min-h-8 flex-wrap items-center gap-1 p-1 focus-within:border-accent has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-accent")}>
       {values.map((value) => (
         <span
           key={value}

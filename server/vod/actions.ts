@@ -1,6 +1,13 @@
 /** Every action of the API. */
 import type { Action, Product } from "./action.ts";
 import { createSubAppId, describeSubAppIds } from "./applications/sub-apps.ts";
+import {
+  confirmEventsAction,
+  describeEventConfig,
+  describeEventsState,
+  modifyEventConfigAction,
+  pullEventsAction,
+} from "./events/event-actions.ts";
 import { classActions } from "./media/classes.ts";
 import { deleteMediaAction } from "./media/delete-media.ts";
 import { describeDrmDataKey } from "./media/drm-data-key.ts";
@@ -35,6 +42,12 @@ export const ACTIONS: readonly Action[] = [
   ...classActions,
   describeDrmDataKey,
   describeStorageRegions,
+  // Events
+  pullEventsAction,
+  confirmEventsAction,
+  describeEventsState,
+  describeEventConfig,
+  modifyEventConfigAction,
   // Templates
   ...transcodeActions,
   ...watermarkActions,

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { KeyRing } from "../api-keys/key-ring.ts";
 import type { Db } from "../db/client.ts";
 import type { Env } from "../env.ts";
+import type { LiveFeed } from "../events/live.ts";
 import type { FileLinks } from "../files/file-links.ts";
 import type { UploadFiles } from "../media/upload-files.ts";
 import type { Store } from "../storage/store.ts";
@@ -11,6 +12,8 @@ export interface VodServices {
   env: Env;
   db: Db;
   store: Store;
+  /** Wakes who waits for something to happen. */
+  live: LiveFeed;
   links: FileLinks;
   files: UploadFiles;
   keys: KeyRing;

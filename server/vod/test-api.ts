@@ -13,6 +13,7 @@ import { encryptSecret } from "../api-keys/secret-cipher.ts";
 import { createTestDatabase, type TestDatabase } from "../db/test-database.ts";
 import { newId } from "../domain/id.ts";
 import { parseEnv } from "../env.ts";
+import { LiveFeed } from "../events/live.ts";
 import { FileLinks } from "../files/file-links.ts";
 import { UploadFiles } from "../media/upload-files.ts";
 import { openStore } from "../storage/open-store.ts";
@@ -60,6 +61,7 @@ export async function startTestApi(): Promise<TestApi> {
     DATABASE_URL: database.url,
     DATA_DIR: dataDir,
     PUBLIC_URL: "http://reelflow.test",
+    OUTBOUND_ALLOW: "127.0.0.0/8",
   });
   const { db } = database;
   const log = pino({ level: "silent" });
@@ -70,6 +72,7 @@ export async function startTestApi(): Promise<TestApi> {
     env,
     db,
     store: openStore(env),
+    live: new LiveFeed(database.url),
     links: new FileLinks(SECRET_KEY),
     files: new UploadFiles(env),
     keys: new KeyRing(db, SECRET_KEY, fails),
@@ -116,6 +119,7 @@ export async function startTestApi(): Promise<TestApi> {
       agent.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await services.live.close();
       await database.drop();
       await rm(dataDir, { recursive: true });
     },

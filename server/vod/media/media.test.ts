@@ -1,6 +1,7 @@
 /** The vendor's own client against the media and category actions. */
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeContentKey } from "../../content-keys/make-content-key.ts";
 import { A_VIDEO } from "../../domain/operations/test-plans.ts";
 import { finishRun } from "../../tasks/finish-run.ts";
 import { addMedia, anOutput, claimAdmitted } from "../../tasks/test-tasks.ts";
@@ -424,8 +425,27 @@ describe("deleting", () => {
   });
 });
 
-test("there is one storage region, and keys are those of encrypted outputs alone", async () => {
+test("there is one storage region", async () => {
   const { StorageRegionInfos } = await client.DescribeStorageRegions({});
   expect(StorageRegionInfos).toMatchObject([{ Region: "local", Status: "opened", IsDefault: true }]);
+});
+
+test("the key of an encrypted output is told to its application alone", async () => {
+  const { db } = api.database;
+  const FileId = await addFilm();
+  const MediaProcessTask = { AdaptiveDynamicStreamingTaskSet: [{ Definition: 12 }] };
+  const { TaskId = "" } = await client.ProcessMedia({ FileId, MediaProcessTask });
+  const run = await claimAdmitted(db, ourTaskId(1, TaskId) ?? "");
+  const { bytes, stored } = makeContentKey(api.services.env.SECRET_KEY);
+  const subtasks = run.subtasks.map(({ id, number }) => ({
+    ...{ id, state: "succeeded" as const, setsCover: false },
+    outputs: [{ ...anOutput(run, number, "stream.m3u8"), role: "playlist" as const, contentKey: stored }],
+  }));
+  await finishRun(db, run, { subtasks });
+  const EdkList = [stored.id];
+  expect((await client.DescribeDrmDataKey({ EdkList })).KeyList).toEqual([
+    { Edk: stored.id, Dk: bytes.toString("base64") },
+  ]);
+  await refused(stranger.DescribeDrmDataKey({ EdkList }), "ResourceNotFound");
   await refused(client.DescribeDrmDataKey({ EdkList: ["unknown"] }), "ResourceNotFound");
 });

@@ -1,6 +1,5 @@
 /** Work on a media: said one by one, or by a procedure. */
 import { z } from "zod";
-import { STEPS_MAX } from "../../domain/procedure.ts";
 import { ok, type Result } from "../../domain/result.ts";
 import { createTaskWhenThere } from "../../media/planned-tasks.ts";
 import { action } from "../action.ts";
@@ -57,10 +56,6 @@ export const processMedia = action({
     if (!mediaId.ok) return mediaId;
     const steps = await readSteps(db, applicationId, MediaProcessTask ?? {});
     if (!steps.ok) return steps;
-    if (steps.value.length === 0) return refuse("InvalidParameter", "The request asks for nothing to be done.");
-    if (steps.value.length > STEPS_MAX) {
-      return refuse("InvalidParameterValue", `\`MediaProcessTask\` asks for more than ${STEPS_MAX} operations.`);
-    }
     const task = { ...termsOf(ctx, input), mediaId: mediaId.value, steps: steps.value };
     const created = await createTaskWhenThere(db, task);
     return created.ok ? ok({ TaskId: wireTaskId(applicationId, "Procedure", created.value.taskId) }) : created;

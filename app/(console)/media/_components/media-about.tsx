@@ -10,6 +10,7 @@ import { routes } from "../../../_lib/routes.ts";
 import { IconButton } from "../../../_ui/button.tsx";
 import { Card } from "../../../_ui/card.tsx";
 import { FactList } from "../../../_ui/fact-list.tsx";
+import { paramOfTags } from "../tag-param.ts";
 import { EditAbout } from "./edit-about.tsx";
 import { categoryLabel } from "./use-categories.ts";
 
@@ -50,7 +51,7 @@ export function MediaAbout({ media }: { media: MediaDetail }) {
         <ul aria-label={t("tags")} className="mt-3 flex flex-wrap gap-1.5">
           {tags.map((tag) => (
             <li key={tag} className="max-w-full">
-              <Link href={routes.mediaLibrary({ tag })} className={CHIP}>
+              <Link href={routes.mediaLibrary({ tag: paramOfTags([tag]) })} className={CHIP}>
                 <span className="truncate">{tag}</span>
               </Link>
             </li>

@@ -18,6 +18,7 @@ import { MultiSelect } from "../../../_ui/multi-select.tsx";
 import { PageHeader } from "../../../_ui/page-header.tsx";
 import { SearchInput } from "../../../_ui/text-input.tsx";
 import { SampleButton } from "../../upload/_components/sample-button.tsx";
+import { paramOfTags, tagsInParam } from "../tag-param.ts";
 import { LabelFilters } from "./label-filters.tsx";
 import { MediaGrid, MediaGridSkeleton } from "./media-grid.tsx";
 import { type Selection, SelectionBar } from "./media-selection.tsx";
@@ -37,7 +38,7 @@ export function MediaLibrary() {
   const [viewParam, setView] = useUrlParam("view");
   const view = viewParam === "list" ? "list" : "grid";
   const kinds = MEDIA_KINDS.filter((kind) => kindParam.split(",").includes(kind));
-  const tags = tagParam === "" ? [] : tagParam.split(",");
+  const tags = tagsInParam(tagParam);
   const categoryId = /^\d{1,9}$/.test(categoryParam) ? Number(categoryParam) : null;
   const asked = useDebounced(search.trim(), TYPING_MS);
   const media = useInfiniteQuery(
@@ -89,7 +90,7 @@ export function MediaLibrary() {
         <LabelFilters
           labels={{ tags, categoryId }}
           onChange={(next) => {
-            setTag(next.tags.join(","));
+            setTag(paramOfTags(next.tags));
             setCategory(next.categoryId === null ? "" : String(next.categoryId));
           }}
         />
