@@ -29,8 +29,12 @@ import { sampledSnapshotActions, snapshotActions } from "./templates/pictures.ts
 import { spriteActions } from "./templates/sprite.ts";
 import { transcodeActions } from "./templates/transcode.ts";
 import { watermarkActions } from "./templates/watermark.ts";
+import { applyUpload, commitUpload } from "./uploads/apply-upload.ts";
 
 export const ACTIONS: readonly Action[] = [
+  // Uploads
+  applyUpload,
+  commitUpload,
   // Applications
   describeSubAppIds,
   createSubAppId,

@@ -270,6 +270,13 @@ const TRANSLATIONS = {
   OUTPUT_NOT_FOUND: { ...GONE, text: "The output does not exist." },
   KEY_NOT_FOUND: { ...GONE, text: "The key does not exist." },
   PIPELINE_NOT_FOUND: { ...GONE, text: "The pipeline does not exist." },
+  UPLOAD_EMPTY: { ...GONE, text: "Nothing has been sent for this upload." },
+  MEDIA_TYPE_UNKNOWN: {
+    code: "InvalidParameterValue.MediaType",
+    ext: "InvalidInput",
+    text: "Files of this type are not accepted",
+  },
+  COVER_UNREADABLE: { code: "FailedOperation.CoverType", ext: "InvalidInput", text: "The cover cannot be read." },
   UPLOAD_NOT_FOUND: { ...GONE, text: "The upload does not exist." },
   USER_NOT_FOUND: { ...GONE, text: "The user does not exist." },
   NEEDS_DRM: {
@@ -350,6 +357,7 @@ const TRANSLATIONS = {
 const TOLD: ReadonlySet<ErrorCode> = new Set([
   "INVALID_PARAMETER",
   "OUTBOUND_URL_INVALID",
+  "MEDIA_TYPE_UNKNOWN",
   "TEMPLATE_NOT_FOUND",
   "PROCEDURE_NOT_FOUND",
   "MEDIA_NOT_FOUND",
