@@ -20,7 +20,6 @@ export interface VodServices {
   files: UploadFiles;
   objects: ObjectFiles;
   credentials: UploadCredentials;
-  live: LiveFeed;
   keys: KeyRing;
   log: Logger;
   /** Aborted when the process is asked to stop: who holds a request open lets it go. */

@@ -79,7 +79,6 @@ export async function startTestApi(): Promise<TestApi> {
     files: new UploadFiles(env),
     objects: new ObjectFiles(env),
     credentials: new UploadCredentials(SECRET_KEY),
-    live: new LiveFeed(database.url),
     keys: new KeyRing(db, SECRET_KEY, fails),
     log,
     stopping: new AbortController().signal,
