@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApplication } from "../../applications/create-application.ts";
-import { newMediaId } from "../../domain/id.ts";
+import { newId, newMediaId } from "../../domain/id.ts";
 import { mediaInfo } from "../../domain/media.ts";
 import { A_VIDEO } from "../../domain/operations/test-plans.ts";
 import { finishRun } from "../../tasks/finish-run.ts";
 import { addMedia, anOutput, claimAdmitted } from "../../tasks/test-tasks.ts";
 import { renderTask } from "../render-task.ts";
 import { startTestApi, type TestApi, type VodClient } from "../test-api.ts";
-import { ourTaskId } from "./task-id.ts";
+import { ourTaskId, wireTaskId } from "./task-id.ts";
 
 let api: TestApi;
 let vod: VodClient;
@@ -447,4 +447,42 @@ test("a task on a file that is still being checked waits, is described and can b
   });
   await vod.ManageTask({ TaskId, OperationType: "Abort" });
   expect(await refusal(vod.DescribeTaskDetail({ TaskId }))).toBe("ResourceNotFound");
+});
+
+test("a pull is described while its file comes in, and when it has come or failed", async () => {
+  const { db } = api.database;
+  const pull = {
+    ...{ applicationId: 1, fileName: "far.mp4", origin: "pull" as const, fileId: "77" },
+    sessionId: "far",
+  };
+  const ids = [newId(), newId(), newId()];
+  const rows = [
+    { state: "receiving" as const, sizeBytes: 200, receivedBytes: 50 },
+    { state: "done" as const, sizeBytes: 200, mediaId },
+    { state: "refused" as const, sizeBytes: 0, errorCode: "NOT_MEDIA", errorDetail: "/srv/secret" },
+  ];
+  for (const [index, row] of rows.entries())
+    await db.upload.create({ data: { id: ids[index] ?? "", ...pull, ...row } });
+  const details = await Promise.all(
+    ids.map((id) => vod.DescribeTaskDetail({ TaskId: wireTaskId(1, "PullUpload", id) })),
+  );
+  expect(details).toMatchObject([
+    {
+      ...{ TaskType: "PullUpload", Status: "PROCESSING", FinishTime: "", ProcedureTask: null },
+      PullUploadTask: {
+        Status: "PROCESSING",
+        ErrCode: 0,
+        Progress: 25,
+        FileId: "77",
+        SessionId: "far",
+        MetaData: null,
+      },
+    },
+    {
+      Status: "FINISH",
+      PullUploadTask: { ErrCode: 0, Message: "SUCCESS", FileId: mediaId, MediaBasicInfo: { Name: "film.mp4" } },
+    },
+    { Status: "FINISH", PullUploadTask: { ErrCode: 60_000, MediaBasicInfo: null, FileUrl: "", Progress: 100 } },
+  ]);
+  expect(JSON.stringify(details)).not.toContain("secret");
 });
