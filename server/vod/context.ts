@@ -14,11 +14,12 @@ export interface VodServices {
   env: Env;
   db: Db;
   store: Store;
+  /** Wakes who waits for something to happen. */
+  live: LiveFeed;
   links: FileLinks;
   files: UploadFiles;
   objects: ObjectFiles;
   credentials: UploadCredentials;
-  live: LiveFeed;
   keys: KeyRing;
   log: Logger;
   /** Aborted when the process is asked to stop: who holds a request open lets it go. */

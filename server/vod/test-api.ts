@@ -63,6 +63,7 @@ export async function startTestApi(): Promise<TestApi> {
     DATABASE_URL: database.url,
     DATA_DIR: dataDir,
     PUBLIC_URL: "http://reelflow.test",
+    OUTBOUND_ALLOW: "127.0.0.0/8",
   });
   const { db } = database;
   const log = pino({ level: "silent" });
@@ -73,11 +74,11 @@ export async function startTestApi(): Promise<TestApi> {
     env,
     db,
     store: openStore(env),
+    live: new LiveFeed(database.url),
     links: new FileLinks(SECRET_KEY),
     files: new UploadFiles(env),
     objects: new ObjectFiles(env),
     credentials: new UploadCredentials(SECRET_KEY),
-    live: new LiveFeed(database.url),
     keys: new KeyRing(db, SECRET_KEY, fails),
     log,
     stopping: new AbortController().signal,
