@@ -7,8 +7,9 @@ import { newId } from "#domain/id.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import { mediaPrefix } from "../storage/layout.ts";
 import type { Store } from "../storage/store.ts";
+import { mediaIdFrom } from "./media-id.ts";
 
-const COVER_FORMATS: readonly string[] = ["png", "jpeg", "gif"];
+const COVER_FORMATS: readonly string[] = ["png", "jpeg", "gif", "webp", "tiff"];
 const COVER_PIXELS_MAX = 8192 * 8192;
 /** As large as a screen shows it. */
 const COVER_SIDE_MAX = 3840;
@@ -31,6 +32,16 @@ export async function storeCover(
     await rm(folder, { recursive: true, force: true });
   }
   return ok(key);
+}
+
+/** The same of a picture that comes with an upload's file, where it is one failure among many. */
+export async function storeCoverOf(
+  store: Store,
+  { id, applicationId }: { id: string; applicationId: number },
+  bytes: Buffer,
+): Promise<Result<string, Failure>> {
+  const stored = await storeCover(store, { applicationId, mediaId: mediaIdFrom(id) }, bytes);
+  return stored.ok ? stored : fail({ code: "COVER_UNREADABLE", detail: stored.failure.detail });
 }
 
 async function drawCover(bytes: Buffer): Promise<Result<Buffer, Failure>> {

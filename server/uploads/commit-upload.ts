@@ -7,10 +7,10 @@ import { failureOf } from "../db/rows.ts";
 import type { LiveFeed } from "../events/live.ts";
 import { completeUpload } from "../media/complete-upload.ts";
 import { mediaIdFrom } from "../media/media-id.ts";
+import { storeCoverOf } from "../media/store-cover.ts";
 import type { UploadFiles } from "../media/upload-files.ts";
 import type { Store } from "../storage/store.ts";
 import type { ObjectFiles } from "./object-files.ts";
-import { storeCover } from "./store-cover.ts";
 import type { UploadCredentials } from "./upload-credentials.ts";
 
 /** Long enough for nearly every file, and shorter than clients wait for an answer. */
@@ -61,7 +61,7 @@ async function takeOver(services: CommitServices, upload: Upload): Promise<Resul
   const { db, files, objects } = services;
   const { id } = upload;
   const picture = await objects.find(id, "cover");
-  const cover = picture === null ? ok(null) : await storeCover(services.store, upload, await readFile(picture.path));
+  const cover = picture === null ? ok(null) : await storeCoverOf(services.store, upload, await readFile(picture.path));
   if (!cover.ok) return cover;
   await files.prepare();
   await objects.take(id, "media", files.pathOf(id));

@@ -30,11 +30,15 @@ import { spriteActions } from "./templates/sprite.ts";
 import { transcodeActions } from "./templates/transcode.ts";
 import { watermarkActions } from "./templates/watermark.ts";
 import { applyUpload, commitUpload } from "./uploads/apply-upload.ts";
+import { parseStreamingManifest } from "./uploads/parse-streaming-manifest.ts";
+import { pullUpload } from "./uploads/pull-upload.ts";
 
 export const ACTIONS: readonly Action[] = [
   // Uploads
   applyUpload,
   commitUpload,
+  pullUpload,
+  parseStreamingManifest,
   // Applications
   describeSubAppIds,
   createSubAppId,

@@ -12,9 +12,9 @@ import { completeUpload } from "#server/media/complete-upload.ts";
 import { refuseUpload } from "#server/media/finish-upload.ts";
 import { openAddresses, type PullAddresses } from "#server/media/pull-addresses.ts";
 import { pullJobKey } from "#server/media/pull-media.ts";
+import { storeCoverOf } from "#server/media/store-cover.ts";
 import { followOutbound } from "#server/outbound/follow-outbound.ts";
 import { readOutbound } from "#server/outbound/outbound-request.ts";
-import { storeCover } from "#server/uploads/store-cover.ts";
 import type { Upload } from "../../prisma/generated/client.ts";
 import type { WorkerContext } from "../context.ts";
 import { reasonOf } from "../log.ts";
@@ -117,7 +117,7 @@ async function pullCover(
     return refuseStatus(status);
   }
   const picture = await readOutbound(body);
-  return picture.ok ? storeCover(store, upload, picture.value) : picture;
+  return picture.ok ? storeCoverOf(store, upload, picture.value) : picture;
 }
 
 /** Later once more, or the end of it. Whatever has arrived by then stays for the next try. */

@@ -1,8 +1,12 @@
 /** Work on a media: said one by one, or by a procedure. */
 import { z } from "zod";
+import type { Failure } from "../../domain/error.ts";
 import { ok, type Result } from "../../domain/result.ts";
 import { createTaskWhenThere } from "../../media/planned-tasks.ts";
-import { action } from "../action.ts";
+import { pullMedia } from "../../media/pull-media.ts";
+import type { TaskRequest } from "../../tasks/new-task.ts";
+import { type Answer, action } from "../action.ts";
+import type { VodContext } from "../context.ts";
 import { mediaProcessTaskInput } from "../media-process-task.ts";
 import { readSteps } from "../procedures/read-steps.ts";
 import { type Refusal, refuse } from "../refusal.ts";
@@ -44,6 +48,7 @@ export const processMedia = action({
     ...notifyFields,
     OutputAsIndependentMedia: z.enum(["ON", "OFF", ""]).optional(),
   }),
+  codes: { OUTBOUND_URL_INVALID: "InvalidParameterValue.Url", OUTBOUND_REFUSED: "InvalidParameterValue.Url" },
   handle: async (ctx, { MediaProcessTask, ...input }) => {
     const { db, applicationId } = ctx;
     const ai = refuseAi(input);
@@ -51,16 +56,27 @@ export const processMedia = action({
     if (input.OutputAsIndependentMedia === "ON") {
       return refuse("UnsupportedOperation", "`OutputAsIndependentMedia` is not supported by this server.");
     }
-    if (input.Url && !input.FileId) return refuse("UnsupportedOperation", "`Url` is not supported by this server.");
-    const mediaId = sourceOf(input);
-    if (!mediaId.ok) return mediaId;
     const steps = await readSteps(db, applicationId, MediaProcessTask ?? {});
     if (!steps.ok) return steps;
-    const task = { ...termsOf(ctx, input), mediaId: mediaId.value, steps: steps.value };
-    const created = await createTaskWhenThere(db, task);
+    const request = { ...termsOf(ctx, input), steps: steps.value };
+    if (input.Url && !input.FileId) return pullAndProcess(ctx, input.Url, request);
+    const mediaId = sourceOf(input);
+    if (!mediaId.ok) return mediaId;
+    const created = await createTaskWhenThere(db, { ...request, mediaId: mediaId.value });
     return created.ok ? ok({ TaskId: wireTaskId(applicationId, "Procedure", created.value.taskId) }) : created;
   },
 });
+
+/** The task's id is told now; it begins when the file is in, and fails when that does not come. */
+async function pullAndProcess(
+  { db, env, applicationId }: VodContext,
+  url: string,
+  task: TaskRequest,
+): Promise<Result<Answer, Failure>> {
+  const access = { secretKey: env.SECRET_KEY, allow: env.OUTBOUND_ALLOW };
+  const begun = await pullMedia(db, access, { applicationId, createdById: null, url, task });
+  return begun.ok ? ok({ TaskId: wireTaskId(applicationId, "Procedure", begun.value.taskId ?? "") }) : begun;
+}
 
 export const processMediaByProcedure = action({
   name: "ProcessMediaByProcedure",

@@ -6,7 +6,7 @@ import { commitUpload as commit } from "../../uploads/commit-upload.ts";
 import { action } from "../action.ts";
 import { absoluteUrl } from "../context.ts";
 import { refuse } from "../refusal.ts";
-import { expiryOf, mediaFields, STORAGE_REGION } from "./fields.ts";
+import { expiryOf, mediaFields, refusePath, STORAGE_REGION } from "./fields.ts";
 
 export const applyUpload = action({
   name: "ApplyUpload",
@@ -18,12 +18,8 @@ export const applyUpload = action({
   handle: async ({ db, env, credentials, applicationId }, input) => {
     const expiresAt = expiryOf(input);
     if (!expiresAt.ok) return expiresAt;
-    if (input.MediaStoragePath) {
-      return refuse(
-        "UnsupportedOperation",
-        "`MediaStoragePath` is for applications in path mode, which there are none of.",
-      );
-    }
+    const inPathMode = refusePath(input);
+    if (inPathMode !== null) return inPathMode;
     const applied = await apply(db, credentials, {
       ...{ applicationId, origin: "server", mediaType: input.MediaType },
       ...(input.CoverType ? { coverType: input.CoverType } : {}),

@@ -26,6 +26,12 @@ export const mediaFields = {
   MediaStoragePath: z.string().optional(),
 };
 
+export function refusePath({ MediaStoragePath }: { MediaStoragePath?: string | undefined }) {
+  return MediaStoragePath
+    ? refuse("UnsupportedOperation", "`MediaStoragePath` is for applications in path mode, which there are none of.")
+    : null;
+}
+
 /** Null: never. What is past cannot be meant. */
 export function expiryOf({ ExpireTime }: { ExpireTime?: string | undefined }): Result<string | null, Refusal> {
   if (!ExpireTime) return ok(null);
