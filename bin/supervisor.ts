@@ -113,7 +113,7 @@ function webSpec({ HOST, PORT }: Env, env: NodeJS.ProcessEnv, mode: Mode): Servi
 }
 
 function serviceVariables(env: Env, mode: Mode): NodeJS.ProcessEnv {
-  // What was parsed into more than a word or number goes on as it was given.
+  // What was read further than to a text or number, like a list, stands in our own environment as it was given.
   const settings = Object.entries(env).flatMap(([name, value]) =>
     value === undefined || typeof value === "object" ? [] : [[name, String(value)]],
   );

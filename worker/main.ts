@@ -11,6 +11,8 @@ import { sweepDeliveries } from "#server/events/sweep-deliveries.ts";
 import { FileLinks } from "#server/files/file-links.ts";
 import { JOBS } from "#server/jobs/catalog.ts";
 import { refuseGivenUp } from "#server/media/refuse-given-up.ts";
+import { sweepExpired } from "#server/media/sweep-expired.ts";
+import { UploadFiles } from "#server/media/upload-files.ts";
 import { openStore } from "#server/storage/open-store.ts";
 import { sweepRuns } from "#server/tasks/sweep-runs.ts";
 import { sweepTrials } from "#server/trials/sweep-trials.ts";
@@ -21,6 +23,7 @@ import { deliver } from "./jobs/deliver.ts";
 import { ingest } from "./jobs/ingest-upload.ts";
 import { makeSample } from "./jobs/make-sample.ts";
 import { measureMedia } from "./jobs/measure-media.ts";
+import { pullMedia } from "./jobs/pull-media.ts";
 import { render } from "./jobs/render-notification.ts";
 import { carryOutRun } from "./jobs/run.ts";
 import { runTrial } from "./jobs/run-trial.ts";
@@ -35,6 +38,8 @@ import { Scratch } from "./run/workspace.ts";
 const HEARTBEAT_MS = 3_000;
 const SWEEP_MS = 3_000;
 const LIGHT_JOBS = 2;
+/** These wait for the network, and hardly need a processor. */
+const PULLS = 4;
 const RENDERINGS = 2;
 /** Endpoints that are sent to at the same time; most of sending is waiting. */
 const RECEIVERS = 16;
@@ -60,6 +65,11 @@ export async function startWorker(settings: Env, log: Logger = openLog(settings)
     ...{ workerId: id, db, store: openStore(settings), secretKey: settings.SECRET_KEY, scratch, cancellations, log },
     rendering: { db, links: new FileLinks(settings.SECRET_KEY), env: settings },
     sending: { secrets: new EndpointSecrets(settings.SECRET_KEY), allow: settings.OUTBOUND_ALLOW },
+    pulling: {
+      files: new UploadFiles(settings),
+      allow: settings.OUTBOUND_ALLOW,
+      bytesMax: settings.PULL_BYTES_MAX,
+    },
     stopping: stopping.signal,
   };
   const queue = await Queue.open(settings.DATABASE_URL, jobClasses(worker, concurrency), log);
@@ -77,6 +87,8 @@ export async function startWorker(settings: Env, log: Logger = openLog(settings)
       if (swept.lost + swept.requeued + swept.admitted > 0) log.info(swept, "Swept");
       const refused = await refuseGivenUp(db);
       if (refused > 0) log.warn({ refused }, "Refused uploads that no worker came to the end of");
+      const outdated = await sweepExpired(db);
+      if (outdated > 0) log.info({ outdated }, "Deleted media whose time had come");
       const expired = await sweepDeliveries(db);
       if (expired > 0) log.info({ expired }, "Gave up deliveries that waited too long");
       await sweepTrials(db);
@@ -127,6 +139,10 @@ function jobClasses(worker: WorkerContext, concurrency: number): JobClass[] {
         makeSample: job(worker, JOBS.makeSample, (payload, attempt) => makeSample(worker, { ...payload, attempt })),
         removeFiles: job(worker, JOBS.removeFiles, ({ prefix }) => store.remove(prefix)),
       },
+    },
+    {
+      concurrency: PULLS,
+      taskList: { pullMedia: job(worker, JOBS.pullMedia, ({ uploadId }) => pullMedia(worker, uploadId)) },
     },
     {
       concurrency: RENDERINGS,

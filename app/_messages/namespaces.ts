@@ -4,6 +4,7 @@ export const NAMESPACES = [
   "common",
   "edit",
   "errors",
+  "events",
   "fields",
   "kinds",
   "media",

@@ -1,5 +1,7 @@
 import { apiKeysRouter } from "./trpc/api-keys.ts";
 import { assetsRouter } from "./trpc/assets.ts";
+import { categoriesRouter } from "./trpc/categories.ts";
+import { eventsRouter } from "./trpc/events.ts";
 import { liveRouter } from "./trpc/live.ts";
 import { mediaRouter } from "./trpc/media.ts";
 import { pipelinesRouter } from "./trpc/pipelines.ts";
@@ -18,6 +20,8 @@ import { createCallerFactory, router } from "./trpc.ts";
 export const appRouter = router({
   apiKeys: apiKeysRouter,
   assets: assetsRouter,
+  categories: categoriesRouter,
+  events: eventsRouter,
   live: liveRouter,
   media: mediaRouter,
   pipelines: pipelinesRouter,

@@ -4,6 +4,8 @@ import type { ErrorCode } from "#domain/error.ts";
 import type { Estimate } from "#domain/estimate/estimate.ts";
 import type { LiveMessage } from "#domain/live.ts";
 import type { MediaInfo, MediaKind } from "#domain/media.ts";
+import type { KeyMoment } from "#domain/media-facts.ts";
+import type { DeliveryError, DeliveryState, NotificationKind } from "#domain/notification.ts";
 import type { Operation, OperationKind } from "#domain/operations/operation.ts";
 import type { OutputFacts, OutputRole } from "#domain/plan.ts";
 import type { Step } from "#domain/procedure.ts";
@@ -12,6 +14,8 @@ import type { TemplateFamily } from "#domain/template.ts";
 import type { TrialResult, TrialState } from "#domain/trial/trial.ts";
 import type { MediaSource, Role, UploadState } from "../../prisma/generated/enums.ts";
 import type { ListedKey } from "../api-keys/list-keys.ts";
+import type { SignatureVerdict } from "../events/check-signature.ts";
+import type { ListedEndpoint } from "../events/endpoints.ts";
 import type { ListedPipeline } from "../pipelines/list-pipelines.ts";
 import type { ListedProcedure } from "../procedures/procedure-row.ts";
 import type { ImportedTemplate, ImportPreview } from "../templates/import-templates.ts";
@@ -20,7 +24,7 @@ import type { TemplatePreview } from "../templates/preview-template.ts";
 import type { ListedTemplate } from "../templates/template-row.ts";
 import type { TemplateUse } from "../templates/template-users.ts";
 
-export type { MediaSource, Role, UploadState };
+export type { MediaSource, Role, SignatureVerdict, UploadState };
 
 /** A failure as stored; its sentence is the message `errors.<code>`. */
 export interface StoredError {
@@ -174,6 +178,13 @@ export interface MediaRow {
 export interface MediaDetail extends MediaRow {
   info: MediaInfo;
   description: string;
+  tags: string[];
+  categoryId: number | null;
+  /** From the top level down. */
+  categoryPath: string[];
+  keyMoments: KeyMoment[];
+  /** When it is deleted by itself. */
+  expiresAt: Date | null;
   sourceUrl: string;
   downloadUrl: string;
   createdByName: string | null;
@@ -240,6 +251,48 @@ interface WorkerRow {
 export interface SystemStatus {
   workers: WorkerRow[];
 }
+
+/** A notification on its way to one receiver. */
+export interface DeliveryRow {
+  id: string;
+  kind: NotificationKind;
+  /** As the VOD API calls it. */
+  eventType: string;
+  state: DeliveryState;
+  attemptCount: number;
+  /** Of what waits: the next try, or for the pull queue when it is to be had (again). Null until it has been put together. */
+  nextAt: Date | null;
+  /** Pulled, and not confirmed yet. */
+  handedOut: boolean;
+  errorCode: DeliveryError | null;
+  media: { id: string; name: string; deleted: boolean } | null;
+  taskId: string | null;
+  /** Null: the pull queue. */
+  endpoint: { id: string; name: string; url: string; enabled: boolean; deleted: boolean } | null;
+  createdAt: Date;
+  endedAt: Date | null;
+}
+
+export interface DeliveryDetail extends DeliveryRow {
+  /** As it was sent last, or will be; null until it has been put together. */
+  body: string | null;
+  /** Of the last attempt. */
+  headers: Record<string, string> | null;
+  /** Newest first. */
+  attempts: DeliveryAttemptRow[];
+}
+
+export interface DeliveryAttemptRow {
+  number: number;
+  startedAt: Date;
+  durationMs: number;
+  status: number | null;
+  errorCode: DeliveryError | null;
+  errorDetail: string;
+  answer: string;
+}
+
+export type EndpointRow = ListedEndpoint;
 
 export interface ApiKeyRow extends ListedKey {
   /** Named by API_SECRET_ID: what is deleted here is back after the next start. */

@@ -12,6 +12,8 @@ export const JOBS = {
   run: { payload: z.strictObject({ runId: z.string() }), attemptsMax: 1000 },
   // Being cut off counts as well, so there are more than the job itself gives up after.
   ingestUpload: { payload: z.strictObject({ uploadId: z.string() }), attemptsMax: 10 },
+  // Tries again by itself; what the queue repeats is what was cut off.
+  pullMedia: { payload: z.strictObject({ uploadId: z.string() }), attemptsMax: 1000 },
   makeSample: { payload: z.strictObject({ uploadId: z.string() }), attemptsMax: 10 },
   // What it finds makes estimates better, and nothing waits for it.
   measureMedia: { payload: z.strictObject({ mediaId: z.string() }), attemptsMax: 3 },

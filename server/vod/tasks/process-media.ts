@@ -1,13 +1,14 @@
 /** Work on a media: said one by one, or by a procedure. */
 import { z } from "zod";
-import { STEPS_MAX } from "../../domain/procedure.ts";
+import type { Failure } from "../../domain/error.ts";
 import { ok, type Result } from "../../domain/result.ts";
-import { createTask } from "../../tasks/create-task.ts";
-import { findTemplates } from "../../templates/find-templates.ts";
-import { action } from "../action.ts";
+import { createTaskWhenThere } from "../../media/planned-tasks.ts";
+import { pullMedia } from "../../media/pull-media.ts";
+import type { TaskRequest } from "../../tasks/new-task.ts";
+import { type Answer, action } from "../action.ts";
 import type { VodContext } from "../context.ts";
-import { type MediaProcessTaskInput, mediaProcessTaskInput } from "../media-process-task.ts";
-import { overriddenTemplatesOf, stepsOf } from "../read-media-process-task.ts";
+import { mediaProcessTaskInput } from "../media-process-task.ts";
+import { readSteps } from "../procedures/read-steps.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { wireTaskId } from "./task-id.ts";
 import { notifyFields, sessionFields, termsOf } from "./terms.ts";
@@ -47,6 +48,7 @@ export const processMedia = action({
     ...notifyFields,
     OutputAsIndependentMedia: z.enum(["ON", "OFF", ""]).optional(),
   }),
+  codes: { OUTBOUND_URL_INVALID: "InvalidParameterValue.Url", OUTBOUND_REFUSED: "InvalidParameterValue.Url" },
   handle: async (ctx, { MediaProcessTask, ...input }) => {
     const { db, applicationId } = ctx;
     const ai = refuseAi(input);
@@ -54,26 +56,26 @@ export const processMedia = action({
     if (input.OutputAsIndependentMedia === "ON") {
       return refuse("UnsupportedOperation", "`OutputAsIndependentMedia` is not supported by this server.");
     }
-    if (input.Url && !input.FileId) return refuse("UnsupportedOperation", "`Url` is not supported by this server.");
+    const steps = await readSteps(db, applicationId, MediaProcessTask ?? {});
+    if (!steps.ok) return steps;
+    const request = { ...termsOf(ctx, input), steps: steps.value };
+    if (input.Url && !input.FileId) return pullAndProcess(ctx, input.Url, request);
     const mediaId = sourceOf(input);
     if (!mediaId.ok) return mediaId;
-    const steps = await readSteps(ctx, MediaProcessTask ?? {});
-    if (!steps.ok) return steps;
-    const task = { ...termsOf(ctx, input), mediaId: mediaId.value, steps: steps.value };
-    const created = await createTask(db, task);
+    const created = await createTaskWhenThere(db, { ...request, mediaId: mediaId.value });
     return created.ok ? ok({ TaskId: wireTaskId(applicationId, "Procedure", created.value.taskId) }) : created;
   },
 });
 
-async function readSteps({ db, applicationId }: VodContext, input: MediaProcessTaskInput) {
-  const overridden = overriddenTemplatesOf(input).map((definition) => ({ family: "transcode" as const, definition }));
-  const find = await findTemplates(db, applicationId, overridden);
-  const steps = stepsOf(input, (definition) => find("transcode", definition)?.kind);
-  if (!steps.ok) return steps;
-  if (steps.value.length === 0) return refuse("InvalidParameter", "The request asks for nothing to be done.");
-  return steps.value.length > STEPS_MAX
-    ? refuse("InvalidParameterValue", `\`MediaProcessTask\` asks for more than ${STEPS_MAX} operations.`)
-    : steps;
+/** The task's id is told now; it begins when the file is in, and fails when that does not come. */
+async function pullAndProcess(
+  { db, env, applicationId }: VodContext,
+  url: string,
+  task: TaskRequest,
+): Promise<Result<Answer, Failure>> {
+  const access = { secretKey: env.SECRET_KEY, allow: env.OUTBOUND_ALLOW };
+  const begun = await pullMedia(db, access, { applicationId, createdById: null, url, task });
+  return begun.ok ? ok({ TaskId: wireTaskId(applicationId, "Procedure", begun.value.taskId ?? "") }) : begun;
 }
 
 export const processMediaByProcedure = action({
@@ -88,7 +90,7 @@ export const processMediaByProcedure = action({
     const mediaId = sourceOf(input);
     if (!mediaId.ok) return mediaId;
     const task = { ...termsOf(ctx, input), mediaId: mediaId.value, procedureName };
-    const created = await createTask(ctx.db, task);
+    const created = await createTaskWhenThere(ctx.db, task);
     if (!created.ok) return created;
     return ok({
       TaskId: wireTaskId(ctx.applicationId, "Procedure", created.value.taskId),
