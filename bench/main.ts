@@ -3,6 +3,7 @@
  * `npm run bench -- overhead list` measures only these.
  */
 import { makeClip, makeFilmLikeClip } from "./clip.ts";
+import { events } from "./measures/events.ts";
 import { overhead, timeToStart } from "./measures/runs.ts";
 import { flow, memory, oneDecode } from "./measures/sharing.ts";
 import { taskList } from "./measures/task-list.ts";
@@ -20,6 +21,7 @@ const MEASURES: Record<string, (system: BenchSystem) => Promise<Line[]>> = {
   flow: async (system) => [await flow(system, await makeClip(system, minute))],
   "one-decode": async (system) => oneDecode(system, await makeFilmLikeClip(system, film)),
   memory: async (system) => memory(system, await makeFilmLikeClip(system, fourK)),
+  events: async (system) => events(system, (await makeClip(system, second)).mediaId),
   list: async (system) => taskList(system, (await makeClip(system, second)).mediaId),
 };
 
