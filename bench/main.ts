@@ -3,6 +3,7 @@
  * `npm run bench -- overhead list` measures only these.
  */
 import { makeClip, makeFilmLikeClip } from "./clip.ts";
+import { api } from "./measures/api.ts";
 import { events } from "./measures/events.ts";
 import { overhead, timeToStart } from "./measures/runs.ts";
 import { flow, memory, oneDecode } from "./measures/sharing.ts";
@@ -23,6 +24,7 @@ const MEASURES: Record<string, (system: BenchSystem) => Promise<Line[]>> = {
   memory: async (system) => memory(system, await makeFilmLikeClip(system, fourK)),
   events: async (system) => events(system, (await makeClip(system, second)).mediaId),
   list: async (system) => taskList(system, (await makeClip(system, second)).mediaId),
+  api: async (system) => api(system, (await makeClip(system, second)).mediaId),
 };
 
 const asked = process.argv.slice(2);

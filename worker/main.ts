@@ -11,6 +11,7 @@ import { sweepDeliveries } from "#server/events/sweep-deliveries.ts";
 import { FileLinks } from "#server/files/file-links.ts";
 import { JOBS } from "#server/jobs/catalog.ts";
 import { refuseGivenUp } from "#server/media/refuse-given-up.ts";
+import { sweepExpired } from "#server/media/sweep-expired.ts";
 import { openStore } from "#server/storage/open-store.ts";
 import { sweepRuns } from "#server/tasks/sweep-runs.ts";
 import { Cancellations } from "./cancellations.ts";
@@ -74,6 +75,8 @@ export async function startWorker(settings: Env, log: Logger = openLog(settings)
       if (swept.lost + swept.requeued + swept.admitted > 0) log.info(swept, "Swept");
       const refused = await refuseGivenUp(db);
       if (refused > 0) log.warn({ refused }, "Refused uploads that no worker came to the end of");
+      const outdated = await sweepExpired(db);
+      if (outdated > 0) log.info({ outdated }, "Deleted media whose time had come");
       const expired = await sweepDeliveries(db);
       if (expired > 0) log.info({ expired }, "Gave up deliveries that waited too long");
       const abandoned = await scratch.removeAbandoned();

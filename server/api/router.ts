@@ -1,5 +1,6 @@
 import { apiKeysRouter } from "./trpc/api-keys.ts";
 import { assetsRouter } from "./trpc/assets.ts";
+import { categoriesRouter } from "./trpc/categories.ts";
 import { eventsRouter } from "./trpc/events.ts";
 import { liveRouter } from "./trpc/live.ts";
 import { mediaRouter } from "./trpc/media.ts";
@@ -17,6 +18,7 @@ import { createCallerFactory, router } from "./trpc.ts";
 export const appRouter = router({
   apiKeys: apiKeysRouter,
   assets: assetsRouter,
+  categories: categoriesRouter,
   events: eventsRouter,
   live: liveRouter,
   media: mediaRouter,

@@ -3,6 +3,7 @@ import type { AssetInfo } from "#domain/asset.ts";
 import type { ErrorCode } from "#domain/error.ts";
 import type { LiveMessage } from "#domain/live.ts";
 import type { MediaInfo, MediaKind } from "#domain/media.ts";
+import type { KeyMoment } from "#domain/media-facts.ts";
 import type { DeliveryError, DeliveryState, NotificationKind } from "#domain/notification.ts";
 import type { Operation, OperationKind } from "#domain/operations/operation.ts";
 import type { OutputFacts, OutputRole } from "#domain/plan.ts";
@@ -173,6 +174,13 @@ export interface MediaRow {
 export interface MediaDetail extends MediaRow {
   info: MediaInfo;
   description: string;
+  tags: string[];
+  categoryId: number | null;
+  /** From the top level down. */
+  categoryPath: string[];
+  keyMoments: KeyMoment[];
+  /** When it is deleted by itself. */
+  expiresAt: Date | null;
   sourceUrl: string;
   downloadUrl: string;
   createdByName: string | null;

@@ -16,6 +16,9 @@ export interface NewMedia {
   storageKey: string;
   coverKey: string | null;
   createdById: string | null;
+  categoryId?: number | null;
+  /** When it is deleted by itself. */
+  expiresAt?: Date | null;
   /** Why the file cannot be read; `info` is blank then. */
   unreadable?: Failure;
 }

@@ -32,6 +32,11 @@ export function thumbnailKey(place: MediaPlace): string {
   return `${mediaPrefix(place)}/thumb.jpg`;
 }
 
+/** A picture that came with the file. `extension` without its dot. */
+export function coverKey(place: MediaPlace, extension: string): string {
+  return `${mediaPrefix(place)}/cover.${extension}`;
+}
+
 /** `extension` without its dot. */
 export function assetKey({ applicationId, id }: { applicationId: number; id: string }, extension: string): string {
   return `a${applicationId}/assets/${id}.${extension}`;

@@ -8,6 +8,12 @@ import {
   modifyEventConfigAction,
   pullEventsAction,
 } from "./events/event-actions.ts";
+import { classActions } from "./media/classes.ts";
+import { deleteMediaAction } from "./media/delete-media.ts";
+import { describeDrmDataKey } from "./media/drm-data-key.ts";
+import { describeMediaInfos, searchMediaAction } from "./media/media-infos.ts";
+import { modifyMediaInfo } from "./media/modify-media-info.ts";
+import { describeStorageRegions } from "./media/storage-regions.ts";
 import { describeMpsTaskDetail, describeMpsTasks } from "./mps/tasks.ts";
 import { procedureActions } from "./procedures/procedure-templates.ts";
 import { describeTaskDetail } from "./tasks/describe-task-detail.ts";
@@ -23,11 +29,23 @@ import { sampledSnapshotActions, snapshotActions } from "./templates/pictures.ts
 import { spriteActions } from "./templates/sprite.ts";
 import { transcodeActions } from "./templates/transcode.ts";
 import { watermarkActions } from "./templates/watermark.ts";
+import { applyUpload, commitUpload } from "./uploads/apply-upload.ts";
 
 export const ACTIONS: readonly Action[] = [
+  // Uploads
+  applyUpload,
+  commitUpload,
   // Applications
   describeSubAppIds,
   createSubAppId,
+  // Media
+  describeMediaInfos,
+  searchMediaAction,
+  modifyMediaInfo,
+  deleteMediaAction,
+  ...classActions,
+  describeDrmDataKey,
+  describeStorageRegions,
   // Events
   pullEventsAction,
   confirmEventsAction,

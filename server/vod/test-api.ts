@@ -17,6 +17,8 @@ import { LiveFeed } from "../events/live.ts";
 import { FileLinks } from "../files/file-links.ts";
 import { UploadFiles } from "../media/upload-files.ts";
 import { openStore } from "../storage/open-store.ts";
+import { ObjectFiles } from "../uploads/object-files.ts";
+import { UploadCredentials } from "../uploads/upload-credentials.ts";
 import type { VodServices } from "./context.ts";
 import { dispatch, type VodResponse } from "./dispatch.ts";
 
@@ -75,6 +77,8 @@ export async function startTestApi(): Promise<TestApi> {
     live: new LiveFeed(database.url),
     links: new FileLinks(SECRET_KEY),
     files: new UploadFiles(env),
+    objects: new ObjectFiles(env),
+    credentials: new UploadCredentials(SECRET_KEY),
     keys: new KeyRing(db, SECRET_KEY, fails),
     log,
     stopping: new AbortController().signal,

@@ -4,7 +4,7 @@ import type { Event } from "../../../prisma/generated/client.ts";
 import type { Db } from "../../db/client.ts";
 import type { NotificationKind } from "../../domain/notification.ts";
 import { renderTask } from "../render-task.ts";
-import type { Site } from "../tasks/procedure-task.ts";
+import type { Site } from "../site.ts";
 import { isoTime } from "../time.ts";
 import { fileUploadTask, pullUploadTask } from "./file-events.ts";
 

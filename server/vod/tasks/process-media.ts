@@ -1,13 +1,10 @@
 /** Work on a media: said one by one, or by a procedure. */
 import { z } from "zod";
-import { STEPS_MAX } from "../../domain/procedure.ts";
 import { ok, type Result } from "../../domain/result.ts";
-import { createTask } from "../../tasks/create-task.ts";
-import { findTemplates } from "../../templates/find-templates.ts";
+import { createTaskWhenThere } from "../../media/planned-tasks.ts";
 import { action } from "../action.ts";
-import type { VodContext } from "../context.ts";
-import { type MediaProcessTaskInput, mediaProcessTaskInput } from "../media-process-task.ts";
-import { overriddenTemplatesOf, stepsOf } from "../read-media-process-task.ts";
+import { mediaProcessTaskInput } from "../media-process-task.ts";
+import { readSteps } from "../procedures/read-steps.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { wireTaskId } from "./task-id.ts";
 import { notifyFields, sessionFields, termsOf } from "./terms.ts";
@@ -57,24 +54,13 @@ export const processMedia = action({
     if (input.Url && !input.FileId) return refuse("UnsupportedOperation", "`Url` is not supported by this server.");
     const mediaId = sourceOf(input);
     if (!mediaId.ok) return mediaId;
-    const steps = await readSteps(ctx, MediaProcessTask ?? {});
+    const steps = await readSteps(db, applicationId, MediaProcessTask ?? {});
     if (!steps.ok) return steps;
     const task = { ...termsOf(ctx, input), mediaId: mediaId.value, steps: steps.value };
-    const created = await createTask(db, task);
+    const created = await createTaskWhenThere(db, task);
     return created.ok ? ok({ TaskId: wireTaskId(applicationId, "Procedure", created.value.taskId) }) : created;
   },
 });
-
-async function readSteps({ db, applicationId }: VodContext, input: MediaProcessTaskInput) {
-  const overridden = overriddenTemplatesOf(input).map((definition) => ({ family: "transcode" as const, definition }));
-  const find = await findTemplates(db, applicationId, overridden);
-  const steps = stepsOf(input, (definition) => find("transcode", definition)?.kind);
-  if (!steps.ok) return steps;
-  if (steps.value.length === 0) return refuse("InvalidParameter", "The request asks for nothing to be done.");
-  return steps.value.length > STEPS_MAX
-    ? refuse("InvalidParameterValue", `\`MediaProcessTask\` asks for more than ${STEPS_MAX} operations.`)
-    : steps;
-}
 
 export const processMediaByProcedure = action({
   name: "ProcessMediaByProcedure",
@@ -88,7 +74,7 @@ export const processMediaByProcedure = action({
     const mediaId = sourceOf(input);
     if (!mediaId.ok) return mediaId;
     const task = { ...termsOf(ctx, input), mediaId: mediaId.value, procedureName };
-    const created = await createTask(ctx.db, task);
+    const created = await createTaskWhenThere(ctx.db, task);
     if (!created.ok) return created;
     return ok({
       TaskId: wireTaskId(ctx.applicationId, "Procedure", created.value.taskId),
