@@ -19,6 +19,7 @@ export interface BenchSystem {
   stop: () => Promise<void>;
 }
 
+export const SECRET_KEY = "bench-bench-bench-bench-bench-bench";
 const HEARTBEAT_WAIT_MS = 30_000;
 
 export async function startSystem(): Promise<BenchSystem> {
@@ -35,7 +36,9 @@ export async function startSystem(): Promise<BenchSystem> {
     DATABASE_URL: databaseUrl,
     DATA_DIR: folder,
     STORAGE_URL: pathToFileURL(storeDir).href,
-    SECRET_KEY: "bench-bench-bench-bench-bench-bench",
+    SECRET_KEY,
+    // The receivers of events are on this machine.
+    OUTBOUND_ALLOW: "127.0.0.0/8",
     LOG_LEVEL: "error",
   };
   const worker = spawn(process.execPath, ["worker/main.ts"], { env, stdio: ["ignore", "ignore", "inherit"] });
