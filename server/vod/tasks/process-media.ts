@@ -1,8 +1,12 @@
 /** Work on a media: said one by one, or by a procedure. */
 import { z } from "zod";
+import type { Failure } from "../../domain/error.ts";
+import type { Step } from "../../domain/procedure.ts";
 import { ok, type Result } from "../../domain/result.ts";
 import { createTaskWhenThere } from "../../media/planned-tasks.ts";
-import { action } from "../action.ts";
+import { pullMedia } from "../../media/pull-media.ts";
+import { type Answer, action } from "../action.ts";
+import type { VodContext } from "../context.ts";
 import { mediaProcessTaskInput } from "../media-process-task.ts";
 import { readSteps } from "../procedures/read-steps.ts";
 import { type Refusal, refuse } from "../refusal.ts";
@@ -51,16 +55,30 @@ export const processMedia = action({
     if (input.OutputAsIndependentMedia === "ON") {
       return refuse("UnsupportedOperation", "`OutputAsIndependentMedia` is not supported by this server.");
     }
-    if (input.Url && !input.FileId) return refuse("UnsupportedOperation", "`Url` is not supported by this server.");
-    const mediaId = sourceOf(input);
-    if (!mediaId.ok) return mediaId;
     const steps = await readSteps(db, applicationId, MediaProcessTask ?? {});
     if (!steps.ok) return steps;
+    if (input.Url && !input.FileId) return pullAndProcess(ctx, { url: input.Url }, input, steps.value);
+    const mediaId = sourceOf(input);
+    if (!mediaId.ok) return mediaId;
     const task = { ...termsOf(ctx, input), mediaId: mediaId.value, steps: steps.value };
     const created = await createTaskWhenThere(db, task);
     return created.ok ? ok({ TaskId: wireTaskId(applicationId, "Procedure", created.value.taskId) }) : created;
   },
 });
+
+/** The file becomes a media of the library first. The task's id is told at once, and it begins when the file is in. */
+async function pullAndProcess(
+  ctx: VodContext,
+  file: { url: string; name?: string },
+  said: Parameters<typeof termsOf>[1],
+  steps: readonly Step[],
+): Promise<Result<Answer, Failure | Refusal>> {
+  const { db, env, applicationId } = ctx;
+  const task = { ...termsOf(ctx, said), steps };
+  const network = { secretKey: env.SECRET_KEY, allow: env.OUTBOUND_ALLOW };
+  const pulled = await pullMedia(db, network, { applicationId, createdById: null, ...file, task });
+  return pulled.ok ? ok({ TaskId: wireTaskId(applicationId, "Procedure", pulled.value.taskId ?? "") }) : pulled;
+}
 
 export const processMediaByProcedure = action({
   name: "ProcessMediaByProcedure",
@@ -84,13 +102,22 @@ export const processMediaByProcedure = action({
   },
 });
 
+/** In the contract's model only models work on addresses; where other work is asked for, it is done. */
 export const processMediaByUrl = action({
   name: "ProcessMediaByUrl",
-  request: z.object({ ...aiFields, MediaProcessTask: z.unknown().optional() }),
-  handle: async (_, input) =>
-    refuseAi(input) ??
-    refuse(
-      "UnsupportedOperation",
-      "`ProcessMediaByUrl` is not supported by this server: use `PullUpload` with a `Procedure`.",
-    ),
+  request: z.object({
+    InputInfo: z.object({ Url: z.string().min(1).max(2048), Name: z.string().max(200).optional() }),
+    MediaProcessTask: mediaProcessTaskInput.optional(),
+    ...aiFields,
+    ...sessionFields,
+    ...notifyFields,
+  }),
+  handle: async (ctx, { InputInfo, MediaProcessTask, ...input }) => {
+    const ai = refuseAi(input);
+    if (ai !== null) return ai;
+    const steps = await readSteps(ctx.db, ctx.applicationId, MediaProcessTask ?? {});
+    if (!steps.ok) return steps;
+    const { Url: url, Name: name } = InputInfo;
+    return pullAndProcess(ctx, { url, ...(name === undefined ? {} : { name }) }, input, steps.value);
+  },
 });
