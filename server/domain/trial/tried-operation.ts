@@ -44,6 +44,7 @@ export function triedOperation(whole: Operation, rung: number): Operation | null
       return whole;
     case "inspection":
     case "health-check":
+    case "compose":
     case "edit":
     case "split":
       return null;

@@ -1,10 +1,10 @@
 /** Work on a media: said one by one, or by a procedure. */
 import { z } from "zod";
 import type { Failure } from "../../domain/error.ts";
+import type { Step } from "../../domain/procedure.ts";
 import { ok, type Result } from "../../domain/result.ts";
 import { createTaskWhenThere } from "../../media/planned-tasks.ts";
 import { pullMedia } from "../../media/pull-media.ts";
-import type { TaskRequest } from "../../tasks/new-task.ts";
 import { type Answer, action } from "../action.ts";
 import type { VodContext } from "../context.ts";
 import { mediaProcessTaskInput } from "../media-process-task.ts";
@@ -48,7 +48,6 @@ export const processMedia = action({
     ...notifyFields,
     OutputAsIndependentMedia: z.enum(["ON", "OFF", ""]).optional(),
   }),
-  codes: { OUTBOUND_URL_INVALID: "InvalidParameterValue.Url", OUTBOUND_REFUSED: "InvalidParameterValue.Url" },
   handle: async (ctx, { MediaProcessTask, ...input }) => {
     const { db, applicationId } = ctx;
     const ai = refuseAi(input);
@@ -58,24 +57,27 @@ export const processMedia = action({
     }
     const steps = await readSteps(db, applicationId, MediaProcessTask ?? {});
     if (!steps.ok) return steps;
-    const request = { ...termsOf(ctx, input), steps: steps.value };
-    if (input.Url && !input.FileId) return pullAndProcess(ctx, input.Url, request);
+    if (input.Url && !input.FileId) return pullAndProcess(ctx, { url: input.Url }, input, steps.value);
     const mediaId = sourceOf(input);
     if (!mediaId.ok) return mediaId;
-    const created = await createTaskWhenThere(db, { ...request, mediaId: mediaId.value });
+    const task = { ...termsOf(ctx, input), mediaId: mediaId.value, steps: steps.value };
+    const created = await createTaskWhenThere(db, task);
     return created.ok ? ok({ TaskId: wireTaskId(applicationId, "Procedure", created.value.taskId) }) : created;
   },
 });
 
-/** The task's id is told now; it begins when the file is in, and fails when that does not come. */
+/** The file becomes a media of the library first. The task's id is told at once, and it begins when the file is in. */
 async function pullAndProcess(
-  { db, env, applicationId }: VodContext,
-  url: string,
-  task: TaskRequest,
-): Promise<Result<Answer, Failure>> {
-  const access = { secretKey: env.SECRET_KEY, allow: env.OUTBOUND_ALLOW };
-  const begun = await pullMedia(db, access, { applicationId, createdById: null, url, task });
-  return begun.ok ? ok({ TaskId: wireTaskId(applicationId, "Procedure", begun.value.taskId ?? "") }) : begun;
+  ctx: VodContext,
+  file: { url: string; name?: string },
+  said: Parameters<typeof termsOf>[1],
+  steps: readonly Step[],
+): Promise<Result<Answer, Failure | Refusal>> {
+  const { db, env, applicationId } = ctx;
+  const task = { ...termsOf(ctx, said), steps };
+  const network = { secretKey: env.SECRET_KEY, allow: env.OUTBOUND_ALLOW };
+  const pulled = await pullMedia(db, network, { applicationId, createdById: null, ...file, task });
+  return pulled.ok ? ok({ TaskId: wireTaskId(applicationId, "Procedure", pulled.value.taskId ?? "") }) : pulled;
 }
 
 export const processMediaByProcedure = action({
@@ -100,13 +102,22 @@ export const processMediaByProcedure = action({
   },
 });
 
+/** In the contract's model only models work on addresses; where other work is asked for, it is done. */
 export const processMediaByUrl = action({
   name: "ProcessMediaByUrl",
-  request: z.object({ ...aiFields, MediaProcessTask: z.unknown().optional() }),
-  handle: async (_, input) =>
-    refuseAi(input) ??
-    refuse(
-      "UnsupportedOperation",
-      "`ProcessMediaByUrl` is not supported by this server: use `PullUpload` with a `Procedure`.",
-    ),
+  request: z.object({
+    InputInfo: z.object({ Url: z.string().min(1).max(2048), Name: z.string().max(200).optional() }),
+    MediaProcessTask: mediaProcessTaskInput.optional(),
+    ...aiFields,
+    ...sessionFields,
+    ...notifyFields,
+  }),
+  handle: async (ctx, { InputInfo, MediaProcessTask, ...input }) => {
+    const ai = refuseAi(input);
+    if (ai !== null) return ai;
+    const steps = await readSteps(ctx.db, ctx.applicationId, MediaProcessTask ?? {});
+    if (!steps.ok) return steps;
+    const { Url: url, Name: name } = InputInfo;
+    return pullAndProcess(ctx, { url, ...(name === undefined ? {} : { name }) }, input, steps.value);
+  },
 });
