@@ -1,6 +1,7 @@
 /** Every action of the API. */
 import type { Action, Product } from "./action.ts";
 import { createSubAppId, describeSubAppIds } from "./applications/sub-apps.ts";
+import { composeMediaAction } from "./compose/compose-media.ts";
 import {
   confirmEventsAction,
   describeEventConfig,
@@ -74,6 +75,7 @@ export const ACTIONS: readonly Action[] = [
   processMediaByUrl,
   editMediaAction,
   splitMediaAction,
+  composeMediaAction,
   describeTasks,
   describeTaskDetail,
   manageTask,

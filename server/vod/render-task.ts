@@ -1,5 +1,6 @@
 /** A task as clients are shown it: when they ask, and in the events they receive. */
 import type { Tx } from "../db/client.ts";
+import { composeMediaTaskOf } from "./compose/compose-task.ts";
 import type { Site } from "./site.ts";
 import { editMediaTaskOf, splitMediaTaskOf } from "./tasks/edit-task.ts";
 import { procedureTaskOf } from "./tasks/procedure-task.ts";
@@ -32,6 +33,8 @@ export function renderedTask(task: TaskRecord, site: Site): RenderedTask {
       return { type, structure: procedureTaskOf(task, site) };
     case "EditMedia":
       return { type, structure: editMediaTaskOf(task, site) };
+    case "ComposeMedia":
+      return { type, structure: composeMediaTaskOf(task, site) };
     case "SplitMedia":
       return { type, structure: splitMediaTaskOf(task, site) };
   }

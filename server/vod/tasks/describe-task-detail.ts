@@ -15,12 +15,12 @@ const MEMBERS = {
   Procedure: "ProcedureTask",
   EditMedia: "EditMediaTask",
   SplitMedia: "SplitMediaTask",
+  ComposeMedia: "ComposeMediaTask",
   PullUpload: "PullUploadTask",
 } as const satisfies Record<TaskType | "PullUpload", string>;
 
 /** Members for tasks of types that do not exist here; clients of some languages look at them without asking. */
 const NEVER_FILLED = [
-  "ComposeMediaTask",
   "WechatPublishTask",
   "WechatMiniProgramPublishTask",
   "TranscodeTask",
