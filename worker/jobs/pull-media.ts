@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { ASSET_BYTES_MAX } from "#domain/asset.ts";
 import { ERRORS, type Failure } from "#domain/error.ts";
-import { fail, ok, type Result } from "#domain/result.ts";
+import { ok, type Result } from "#domain/result.ts";
 import { storableFailure } from "#server/db/rows.ts";
 import { inTransaction } from "#server/db/transaction.ts";
 import { notifyLive } from "#server/events/live.ts";

@@ -130,7 +130,7 @@ async function receive(
 /** Something that changes when the file does. Weak ones do not promise that for single bytes. */
 function validatorOf({ headers }: OutboundAnswer): string | null {
   const { etag } = headers;
-  if (etag !== undefined && etag.startsWith('"')) return etag;
+  if (etag?.startsWith('"')) return etag;
   return headers["accept-ranges"] === "none" ? null : (headers["last-modified"] ?? null);
 }
 

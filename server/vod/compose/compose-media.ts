@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { ok } from "../../domain/result.ts";
+import { fieldErrorsOf } from "../../domain/form.ts";
+import { fail, ok } from "../../domain/result.ts";
+import { composeInput } from "../../media/compose-input.ts";
 import { composeMedia } from "../../media/compose-media.ts";
 import { action } from "../action.ts";
 import { refuse } from "../refusal.ts";
@@ -25,7 +27,12 @@ export const composeMediaAction = action({
     if (ExpireTime && !isNever(ExpireTime)) return refuse("UnsupportedOperation", `\`Output.ExpireTime\` ${later}`);
     const params = composeParamsOf(Tracks, Canvas, Output);
     if (!params.ok) return params;
-    const created = await composeMedia(ctx.db, termsOf(ctx, input), params.value);
+    const composition = composeInput.safeParse(params.value);
+    if (!composition.success) {
+      const [wrong] = fieldErrorsOf(composition.error);
+      return fail({ code: "INVALID_PARAMETER", detail: `${wrong?.path}: ${wrong?.message}` });
+    }
+    const created = await composeMedia(ctx.db, termsOf(ctx, input), composition.data);
     return created.ok ? ok({ TaskId: wireTaskId(ctx.applicationId, "ComposeMedia", created.value.taskId) }) : created;
   },
 });
