@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type AnyTRPCProcedure, callTRPCProcedure, TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../db/test-database.ts";
+import { addDelivery, addEndpoint } from "../events/test-endpoints.ts";
 import { FailureError } from "./failure-error.ts";
 import { appRouter } from "./router.ts";
 import type { Me } from "./rows.ts";
@@ -57,6 +58,10 @@ async function call(path: string, me: Me | null, input?: unknown): Promise<unkno
   });
 }
 
+function whose({ application, user }: Me) {
+  return { applicationId: application.id, createdById: user.id };
+}
+
 /** What the console would be told went wrong; null when nothing did. */
 async function failureCode(path: string, me: Me | null, input?: unknown): Promise<string | null> {
   try {
@@ -69,16 +74,25 @@ async function failureCode(path: string, me: Me | null, input?: unknown): Promis
 }
 
 const PUBLIC = ["session.me", "setup.status", "setup.createAdmin"];
-const ADMIN_ONLY = ["pipelines.update", "users.list", "users.create", "users.setRole", "users.remove"];
-/** What a viewer may not do without it being a mutation: uploads are an operator's own affair. */
-const OPERATOR_READS = ["uploads.list"];
+const ADMIN_ONLY = [
+  ...["pipelines.update", "users.list", "users.create", "users.setRole", "users.remove"],
+  ...["apiKeys.create", "apiKeys.rotate", "apiKeys.change", "apiKeys.remove"],
+  ...["events.setConfig", "events.createEndpoint", "events.updateEndpoint", "events.deleteEndpoint"],
+  ...["events.rotateSecret", "events.endPreviousSecret"],
+];
+/** What a viewer may not do without it being a mutation: uploads and trials are an operator's own affair. */
+const OPERATOR_READS = ["uploads.list", "trials.get", "apiKeys.list", "events.countResend"];
+/** A mutation only because what it asks about is longer than an address. */
+const VIEWER_ASKS = ["templates.preview"];
 
 describe("who may call what, whatever the input", () => {
   test.each(procedures.filter(({ path }) => !PUBLIC.includes(path)))("$path is not for strangers", async ({ path }) => {
     expect(await failureCode(path, null)).toBe("UNAUTHORIZED");
   });
 
-  const mutations = procedures.filter(({ path, type }) => type === "mutation" && !PUBLIC.includes(path));
+  const mutations = procedures.filter(
+    ({ path, type }) => type === "mutation" && ![...PUBLIC, ...VIEWER_ASKS].includes(path),
+  );
   test.each([...mutations, ...OPERATOR_READS.map((path) => ({ path }))])(
     "$path is not for viewers",
     async ({ path }) => {
@@ -107,6 +121,8 @@ describe("who may call what, whatever the input", () => {
 test("an id of another application answers exactly as one that does not exist, wherever an id is given", async () => {
   const { db } = database;
   const applicationId = await addApplication(db);
+  // Not of the first application, which looks after the keys of all others.
+  const asking = await addUser(db, "admin", await addApplication(db));
   const foreigner = await addUser(db, "admin", applicationId);
   const foreign = await addTask(db, { applicationId }, [{ state: "failed", outputs: [["a.mp4"]] }]);
   const { mediaId, pipelineId } = await db.task.findUniqueOrThrow({ where: { id: foreign.taskId } });
@@ -124,6 +140,16 @@ test("an id of another application answers exactly as one that does not exist, w
   const category = await db.category.create({ data: { applicationId, name: "theirs" } });
   const steps = [{ operation: "sprite", template: 10 }];
   await call("procedures.create", foreigner, { name: "Foreign", steps });
+  const { id: endpointId } = await addEndpoint(db, { applicationId });
+  const deliveryId = await addDelivery(db, { endpointId, applicationId });
+  const apiKey = { id: "RFKforeign", applicationId, name: "theirs", secretCipher: Buffer.from("sealed") };
+  await db.apiKey.create({ data: apiKey });
+  const trial = { ...whose(foreigner), mediaId, operation: {}, stretch: {}, expiresAt: new Date(Date.now() + 60_000) };
+  await db.trial.create({ data: { ...trial, id: "0foreign0trial00" } });
+
+  const nobodys = { family: "snapshot", definition: 1_999_999 };
+  const endpoint = { name: "mine", url: "https://93.184.215.14/", kinds: [] };
+  const signed = { body: "{}", headers: { id: "", timestamp: "", signature: "" } };
 
   // Each input twice: with the foreign id, and with one of the same shape that nobody has.
   const pairs: Record<string, [unknown, unknown]> = {
@@ -162,10 +188,56 @@ test("an id of another application answers exactly as one that does not exist, w
     "media.delete": [{ id: mediaId }, { id: "none" }],
     "media.edit": [{ edit: { clips: [{ mediaId }] } }, { edit: { clips: [{ mediaId: "none" }] } }],
     "media.split": [{ split: { mediaId, segments: [{}] } }, { split: { mediaId: "none", segments: [{}] } }],
+    "media.compose": [
+      { composition: { videoTracks: [{ clips: [{ mediaId }] }] } },
+      { composition: { videoTracks: [{ clips: [{ mediaId: "none" }] }] } },
+    ],
+    "plans.dryRun": [
+      { mediaId, work: { procedureName: "Starter" } },
+      { mediaId: "none", work: { procedureName: "Starter" } },
+    ],
+    "trials.create": [
+      { template, mediaId },
+      { template, mediaId: "none" },
+    ],
+    "trials.get": [{ id: "0foreign0trial00" }, { id: "none" }],
+    "apiKeys.rotate": [{ id: apiKey.id }, { id: "none" }],
+    "apiKeys.change": [
+      { id: apiKey.id, enabled: false },
+      { id: "none", enabled: false },
+    ],
+    "apiKeys.remove": [{ id: apiKey.id }, { id: "none" }],
+    "events.get": [{ id: deliveryId }, { id: "none" }],
+    "events.resend": [{ id: deliveryId }, { id: "none" }],
+    "events.updateEndpoint": [
+      { id: endpointId, ...endpoint },
+      { id: "none", ...endpoint },
+    ],
+    "events.deleteEndpoint": [{ id: endpointId }, { id: "none" }],
+    "events.rotateSecret": [{ id: endpointId }, { id: "none" }],
+    "events.endPreviousSecret": [{ id: endpointId }, { id: "none" }],
+    "events.testEndpoint": [{ id: endpointId }, { id: "none" }],
+    "events.checkSignature": [
+      { ...signed, with: { by: "endpoint", endpointId } },
+      { ...signed, with: { by: "endpoint", endpointId: "none" } },
+    ],
     "uploads.complete": [{ id: uploadId }, { id: "none" }],
     "uploads.remove": [{ id: uploadId }, { id: "none" }],
-    "templates.get": [key, { family: "snapshot", definition: 1_999_999 }],
-    "templates.delete": [key, { family: "snapshot", definition: 1_999_999 }],
+    "templates.get": [key, nobodys],
+    "templates.versions": [key, nobodys],
+    "templates.update": [
+      { ...key, template, name: "mine", version: 1 },
+      { ...nobodys, template, name: "mine", version: 1 },
+    ],
+    "templates.restore": [
+      { ...key, version: 1, restoredVersion: 1 },
+      { ...nobodys, version: 1, restoredVersion: 1 },
+    ],
+    "templates.preview": [
+      { template, mediaId },
+      { template, mediaId: "none" },
+    ],
+    "templates.delete": [key, nobodys],
     "procedures.get": [{ name: "Foreign" }, { name: "None" }],
     "procedures.update": [
       { name: "Foreign", version: 1, steps },
@@ -183,18 +255,32 @@ test("an id of another application answers exactly as one that does not exist, w
     "users.remove": [{ id: foreigner.user.id }, { id: "none" }],
   };
   for (const [path, [foreignInput, missingInput]] of Object.entries(pairs)) {
-    const answer = await failureCode(path, admin, foreignInput);
-    expect(answer, path).toMatch(/_NOT_FOUND$/);
-    expect(answer, path).toBe(await failureCode(path, admin, missingInput));
+    const answer = await failureCode(path, asking, foreignInput);
+    expect({ path, answer }).toEqual({ path, answer: expect.stringMatching(/_NOT_FOUND$/) });
+    expect(answer, path).toBe(await failureCode(path, asking, missingInput));
   }
-  expect(await call("tasks.rows", admin, { ids: [foreign.taskId] })).toEqual([]);
-  expect(await call("tasks.list", admin, { mediaId })).toMatchObject({ items: [], total: { count: 0 } });
-  expect(await call("tasks.list", admin, { search: foreign.taskId })).toMatchObject({ items: [] });
-  expect(await call("media.list", admin, { search: mediaId })).toMatchObject({ items: [] });
+  expect(await call("tasks.rows", asking, { ids: [foreign.taskId] })).toEqual([]);
+  expect(await call("tasks.list", asking, { mediaId })).toMatchObject({ items: [], total: { count: 0 } });
+  expect(await call("tasks.list", asking, { search: foreign.taskId })).toMatchObject({ items: [] });
+  expect(await call("media.list", asking, { search: mediaId })).toMatchObject({ items: [] });
+
+  expect(await call("tasks.countByState", asking, { mediaId })).toMatchObject({});
+  expect(await call("events.list", asking, {})).toMatchObject({ items: [] });
+  expect(await call("events.rows", asking, { ids: [deliveryId] })).toEqual([]);
+  expect(await call("events.countResend", asking, {})).toMatchObject({ count: 0 });
+  await call("trials.cancel", asking, { id: "0foreign0trial00" });
+  expect(await db.trial.findUnique({ where: { id: "0foreign0trial00" } })).toMatchObject({ state: "waiting" });
 
   // Whatever takes an id is looked at above.
-  const lists = ["tasks.list", "tasks.rows", "media.list", "templates.list", "templates.create", "procedures.create"];
-  const idless = [...lists, "users.create", "setup.createAdmin"];
+  const lists = [
+    ...["tasks.list", "tasks.rows", "tasks.countByState", "media.list", "templates.list", "templates.countTasks"],
+    ...["events.list", "events.rows", "events.countResend", "events.resendMatching", "trials.cancel"],
+  ];
+  const makers = [
+    ...["templates.create", "templates.previewImport", "templates.import", "procedures.create", "users.create"],
+    ...["apiKeys.create", "events.createEndpoint", "events.setConfig", "setup.createAdmin"],
+  ];
+  const idless = [...lists, ...makers];
   const takingIds = procedures.filter(({ path, takesInput }) => takesInput && !idless.includes(path));
   expect(takingIds.map(({ path }) => path).sort()).toEqual(Object.keys(pairs).sort());
 });

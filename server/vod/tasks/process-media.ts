@@ -37,6 +37,11 @@ function sourceOf({ FileId, MediaStoragePath }: z.output<z.ZodObject<typeof sour
     : refuse("MissingParameter", "The request is missing the required parameter `FileId`.");
 }
 
+const ADDRESS_CODES = {
+  OUTBOUND_URL_INVALID: "InvalidParameterValue.Url",
+  OUTBOUND_REFUSED: "InvalidParameterValue.Url",
+} as const;
+
 export const processMedia = action({
   name: "ProcessMedia",
   request: z.object({
@@ -48,6 +53,7 @@ export const processMedia = action({
     ...notifyFields,
     OutputAsIndependentMedia: z.enum(["ON", "OFF", ""]).optional(),
   }),
+  codes: ADDRESS_CODES,
   handle: async (ctx, { MediaProcessTask, ...input }) => {
     const { db, applicationId } = ctx;
     const ai = refuseAi(input);
@@ -112,6 +118,7 @@ export const processMediaByUrl = action({
     ...sessionFields,
     ...notifyFields,
   }),
+  codes: ADDRESS_CODES,
   handle: async (ctx, { InputInfo, MediaProcessTask, ...input }) => {
     const ai = refuseAi(input);
     if (ai !== null) return ai;
