@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AnyTRPCProcedure, callTRPCProcedure, TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { createTestDatabase, type TestDatabase } from "../db/test-database.ts";
 import { addDelivery, addEndpoint } from "../events/test-endpoints.ts";
 import { FailureError } from "./failure-error.ts";
@@ -17,14 +18,12 @@ let folder: string;
 let services: Services;
 let viewer: Me;
 let operator: Me;
-let admin: Me;
 beforeAll(async () => {
   database = await createTestDatabase();
   folder = await mkdtemp(join(tmpdir(), "reelflow-router-"));
   services = testServices(database, folder);
   viewer = await addUser(database.db, "viewer");
   operator = await addUser(database.db, "operator");
-  admin = await addUser(database.db, "admin");
 });
 afterAll(async () => {
   await services.live.close();
@@ -57,6 +56,8 @@ async function call(path: string, me: Me | null, input?: unknown): Promise<unkno
     batchIndex: 0,
   });
 }
+
+const templateKey = z.strictObject({ family: z.string(), definition: z.int() });
 
 function whose({ application, user }: Me) {
   return { applicationId: application.id, createdById: user.id };
@@ -132,7 +133,7 @@ test("an id of another application answers exactly as one that does not exist, w
     data: { id: uploadId, applicationId, createdById: foreigner.user.id, fileName: "f", sizeBytes: 1 },
   });
   const template = { kind: "snapshot", params: {} };
-  const key = await call("templates.create", foreigner, { template, name: "T" });
+  const key = templateKey.parse(await call("templates.create", foreigner, { template, name: "T" }));
   const output = await db.output.findFirstOrThrow({ where: { subtaskId: foreign.subtaskIds[0] } });
   const asset = await db.asset.create({
     data: { id: "0foreign00asset0", applicationId, name: "a.png", storageKey: "a/b", sizeBytes: 1, info: {} },
@@ -148,7 +149,7 @@ test("an id of another application answers exactly as one that does not exist, w
   await db.trial.create({ data: { ...trial, id: "0foreign0trial00" } });
 
   const nobodys = { family: "snapshot", definition: 1_999_999 };
-  const endpoint = { name: "mine", url: "https://93.184.215.14/", kinds: [] };
+  const endpoint = { name: "mine", url: "https://93.184.215.14/", kinds: [], enabled: true };
   const signed = { body: "{}", headers: { id: "", timestamp: "", signature: "" } };
 
   // Each input twice: with the foreign id, and with one of the same shape that nobody has.
