@@ -10,7 +10,7 @@ import {
   useParamsOf,
 } from "./operations/operation.ts";
 import { fail, ok, type Result } from "./result.ts";
-import { familyOf, type StoredTemplate, TEMPLATE_KIND_OF, type TemplateFamily } from "./template.ts";
+import { familyOf, type StoredTemplate, TEMPLATE_FAMILIES, TEMPLATE_KIND_OF, type TemplateFamily } from "./template.ts";
 
 export const STEPS_MAX = 50;
 
@@ -79,8 +79,27 @@ export function templatesOf(step: Step): [own: TemplateKey, ...named: TemplateKe
   return [own, ...named];
 }
 
-export const procedureBody = z.strictObject({ steps: z.array(step).min(1).max(STEPS_MAX) });
+export const stepsBody = z.strictObject({ steps: z.array(step).min(1).max(STEPS_MAX) });
+
+export const LUA_CHARACTERS_MAX = 65_536;
+
+export const luaText = z.string().trim().min(1).max(LUA_CHARACTERS_MAX);
+
+/** What a stored procedure is: its steps, or a script that finds them for each media. */
+export const procedureBody = z.union([
+  stepsBody,
+  z.strictObject({
+    lua: luaText,
+    /** Those that the script may use, as far as that can be known without running it on every media. */
+    templates: z.array(z.strictObject({ family: z.enum(TEMPLATE_FAMILIES), definition: z.int() })).default([]),
+  }),
+]);
 export type ProcedureBody = z.output<typeof procedureBody>;
+
+/** Every template a procedure names: whoever wants to delete one of them is refused. */
+export function templatesOfBody(body: ProcedureBody): TemplateKey[] {
+  return "steps" in body ? body.steps.flatMap(templatesOf) : body.templates;
+}
 
 /** Of a custom procedure. Letters of any script, so that 任务流 is a name; no spaces, as it stands in upload contexts. */
 export const procedureName = z.string().regex(/^[\p{L}\p{M}\p{N}_-]{1,20}$/u, { message: "procedureName" });
