@@ -48,7 +48,7 @@ export default {
       name: "api-is-an-edge",
       comment: "Use-cases know nothing of HTTP, tRPC or sign-in.",
       severity: "error",
-      from: { path: "^server/(?!api/)" },
+      from: { path: "^server/(?!api/)", pathNot: TEST },
       to: { path: "^server/api/" },
     },
     {

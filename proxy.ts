@@ -15,5 +15,14 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Pages only. Bodies that pass through here are cut at 10 MB, so uploads must not; files bring a policy of their own.
-  matcher: ["/((?!api/|files/|archive/|_next/static/|_next/image|icon.svg).*)"],
+  // What calls the server API at the root is none of ours either.
+  matcher: [
+    {
+      source: "/((?!api/|vod$|vod/|files/|archive/|_next/static/|_next/image|icon.svg).*)",
+      missing: [
+        { type: "header", key: "x-tc-action" },
+        { type: "header", key: "content-type" },
+      ],
+    },
+  ],
 };

@@ -6,7 +6,7 @@ import { hkdfSync } from "node:crypto";
  */
 export function deriveKey(
   secretKey: string,
-  purpose: "sessions" | "file links" | "set-up link" | "API secrets" | "content keys",
+  purpose: "sessions" | "file links" | "set-up link" | "API secrets" | "content keys" | "endpoint secrets",
 ): Buffer {
   return Buffer.from(hkdfSync("sha256", secretKey, "", `reelflow ${purpose}`, 32));
 }

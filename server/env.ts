@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { z } from "zod";
+import { parseAllowList } from "./outbound/allow-list.ts";
 
 const port = z.coerce.number().int().min(1).max(65_535);
 
@@ -46,6 +47,16 @@ const settings = z.object({
   ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
   API_SECRET_ID: z.string().min(8).max(128).optional(),
   API_SECRET_KEY: z.string().min(16).max(128).optional(),
+  /** Hosts, addresses and CIDR ranges that pulls and callbacks may reach although they are not public. */
+  OUTBOUND_ALLOW: z
+    .string()
+    .default("")
+    .transform((text, context) => {
+      const parsed = parseAllowList(text);
+      if (parsed.ok) return parsed.value;
+      context.addIssue(`Neither a host name nor an address nor a CIDR range: ${parsed.failure}`);
+      return z.NEVER;
+    }),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 

@@ -1,6 +1,8 @@
 import type { Logger } from "pino";
 import type { Db } from "#server/db/client.ts";
+import type { Sending } from "#server/events/attempt-delivery.ts";
 import type { Store } from "#server/storage/store.ts";
+import type { Rendering } from "#server/vod/events/render-payload.ts";
 import type { Cancellations } from "./cancellations.ts";
 import type { Scratch } from "./run/workspace.ts";
 
@@ -11,6 +13,9 @@ export interface WorkerContext {
   store: Store;
   /** Seals the keys of encrypted outputs. */
   secretKey: string;
+  /** What notifications are put together with, and sent with. */
+  rendering: Rendering;
+  sending: Sending;
   scratch: Scratch;
   cancellations: Cancellations;
   log: Logger;

@@ -6,6 +6,9 @@ import type { z } from "zod";
 import { newId } from "#domain/id.ts";
 import { connect } from "#server/db/client.ts";
 import { type Env, env } from "#server/env.ts";
+import { EndpointSecrets } from "#server/events/endpoint-secrets.ts";
+import { sweepDeliveries } from "#server/events/sweep-deliveries.ts";
+import { FileLinks } from "#server/files/file-links.ts";
 import { JOBS } from "#server/jobs/catalog.ts";
 import { refuseGivenUp } from "#server/media/refuse-given-up.ts";
 import { openStore } from "#server/storage/open-store.ts";
@@ -13,8 +16,10 @@ import { sweepRuns } from "#server/tasks/sweep-runs.ts";
 import { Cancellations } from "./cancellations.ts";
 import type { WorkerContext } from "./context.ts";
 import { beat, sayGoodbye } from "./heartbeat.ts";
+import { deliver } from "./jobs/deliver.ts";
 import { ingest } from "./jobs/ingest-upload.ts";
 import { makeSample } from "./jobs/make-sample.ts";
+import { render } from "./jobs/render-notification.ts";
 import { carryOutRun } from "./jobs/run.ts";
 import { openLog, reasonOf } from "./log.ts";
 import { untilAnswering } from "./persist.ts";
@@ -27,6 +32,9 @@ import { Scratch } from "./run/workspace.ts";
 const HEARTBEAT_MS = 3_000;
 const SWEEP_MS = 3_000;
 const LIGHT_JOBS = 2;
+const RENDERINGS = 2;
+/** Endpoints that are sent to at the same time; most of sending is waiting. */
+const RECEIVERS = 16;
 
 export interface RunningWorker {
   id: string;
@@ -47,6 +55,8 @@ export async function startWorker(settings: Env, log: Logger = openLog(settings)
   );
   const worker: WorkerContext = {
     ...{ workerId: id, db, store: openStore(settings), secretKey: settings.SECRET_KEY, scratch, cancellations, log },
+    rendering: { db, links: new FileLinks(settings.SECRET_KEY), env: settings },
+    sending: { secrets: new EndpointSecrets(settings.SECRET_KEY), allow: settings.OUTBOUND_ALLOW },
     stopping: stopping.signal,
   };
   const queue = await Queue.open(settings.DATABASE_URL, jobClasses(worker, concurrency), log);
@@ -64,6 +74,8 @@ export async function startWorker(settings: Env, log: Logger = openLog(settings)
       if (swept.lost + swept.requeued + swept.admitted > 0) log.info(swept, "Swept");
       const refused = await refuseGivenUp(db);
       if (refused > 0) log.warn({ refused }, "Refused uploads that no worker came to the end of");
+      const expired = await sweepDeliveries(db);
+      if (expired > 0) log.info({ expired }, "Gave up deliveries that waited too long");
       const abandoned = await scratch.removeAbandoned();
       if (abandoned.length > 0) log.info({ abandoned }, "Removed the scratch folders of dead workers");
     }),
@@ -100,6 +112,18 @@ function jobClasses(worker: WorkerContext, concurrency: number): JobClass[] {
         makeSample: job(worker, JOBS.makeSample, (payload, attempt) => makeSample(worker, { ...payload, attempt })),
         removeFiles: job(worker, JOBS.removeFiles, ({ prefix }) => store.remove(prefix)),
       },
+    },
+    {
+      concurrency: RENDERINGS,
+      taskList: {
+        renderNotification: job(worker, JOBS.renderNotification, (payload, attempt) =>
+          render(worker, { ...payload, attempt }),
+        ),
+      },
+    },
+    {
+      concurrency: RECEIVERS,
+      taskList: { deliver: job(worker, JOBS.deliver, ({ endpointId }) => deliver(worker, endpointId)) },
     },
   ];
 }

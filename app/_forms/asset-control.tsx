@@ -10,7 +10,7 @@ import { useFailureSentence } from "../_lib/use-failure-message.ts";
 import { Button } from "../_ui/button.tsx";
 
 const ACCEPTED: Record<AssetKind, string> = {
-  image: "image/png,image/jpeg,image/gif,image/webp",
+  image: "image/png,image/apng,image/jpeg,image/gif,image/webp",
   subtitles: ".srt,.vtt,.ass",
 };
 
@@ -20,11 +20,13 @@ interface AssetControlProps {
   kind: AssetKind;
   value: string | null;
   onChange: (id: string) => void;
+  /** It is missing, and that was said. */
+  invalid: boolean;
   disabled?: boolean;
 }
 
 /** A small file: shown once it is there, chosen or dropped otherwise. */
-export function AssetControl({ label, kind, value, onChange, disabled }: AssetControlProps) {
+export function AssetControl({ label, kind, value, onChange, invalid, disabled }: AssetControlProps) {
   const t = useTranslations("common.asset");
   const common = useTranslations("common");
   const trpc = useTRPC();
@@ -74,7 +76,7 @@ export function AssetControl({ label, kind, value, onChange, disabled }: AssetCo
           title={t("hint", { megabytes: ASSET_BYTES_MAX / 1024 ** 2 })}
           aria-label={`${label}: ${shown === undefined ? action : `${action} ${shown.name}`}`}
           // After a refused submit the focus goes to the first control that is wrong.
-          aria-invalid={value === null || undefined}
+          aria-invalid={invalid || undefined}
         >
           {action}
         </Button>

@@ -21,6 +21,8 @@ export function MeasureField({ field, prefix }: { field: FieldOf<"group">; prefi
   const number = form.valueAt(valuePath);
   const counted = form.valueAt(unitPath) ?? unit.default;
   const label = words.label(field.name);
+  const said =
+    typeof (number ?? value.default) === "number" ? words.said(field.name, Number(number ?? value.default)) : undefined;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the focus leave the controls inside.
     <div className="contents" onBlur={() => form.leave(valuePath)}>
@@ -35,6 +37,7 @@ export function MeasureField({ field, prefix }: { field: FieldOf<"group">; prefi
           <NumberInput
             value={typeof number === "number" ? number : null}
             onChange={(next) => form.typeAt(valuePath, next ?? undefined)}
+            unit={said}
             placeholder={typeof value.default === "number" ? String(value.default) : undefined}
             min={value.min ?? undefined}
             max={value.max ?? undefined}

@@ -16,10 +16,12 @@ interface MediaFieldProps {
   value: string | null;
   onChange: (id: string) => void;
   disabled?: boolean;
+  /** What stands there while none is chosen. */
+  placeholder?: string;
 }
 
 /** One media of the library that lasts for a while. */
-export function MediaField({ value, onChange, disabled }: MediaFieldProps) {
+export function MediaField({ value, onChange, disabled, placeholder }: MediaFieldProps) {
   const t = useTranslations("tasks.create");
   const locale = useLocale();
   const trpc = useTRPC();
@@ -50,7 +52,7 @@ export function MediaField({ value, onChange, disabled }: MediaFieldProps) {
       onChange={onChange}
       onSearch={setSearch}
       options={[...own, ...options]}
-      placeholder={t("chooseMedia")}
+      placeholder={placeholder ?? t("chooseMedia")}
       loading={found.isFetching}
       disabled={disabled}
     />

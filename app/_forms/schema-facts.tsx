@@ -17,6 +17,14 @@ export function SchemaFacts({ schema, value }: { schema: z.ZodObject; value: Dra
   return <Fields fields={fields} value={value} />;
 }
 
+/** One field's part of it, whatever its kind. `value` is what the field's path begins at. */
+export function FieldFact({ field, value }: { field: FormField; value: Draft }) {
+  const t = useTranslations("common");
+  const factOf = useFactOf();
+  if (isSimple(field) || isPair(field)) return factOf(field, value);
+  return isNothing(valueAt(value, field.path)) ? t("none") : <Section field={field} value={value} />;
+}
+
 function Fields({ fields, value }: { fields: readonly FormField[]; value: Draft }) {
   const words = useFieldWords();
   const t = useTranslations("common");
@@ -84,6 +92,7 @@ function shapeOf({ discriminator, path, variants }: FieldOf<"variants">): FormFi
     default: null,
     optional: false,
     forTemplate: null,
+    section: null,
   };
   return { ...base, kind: "select", unit: null, values: variants.map(({ value }) => value) };
 }
@@ -136,6 +145,11 @@ function useTextOf(): (field: FormField, value: Draft) => string {
   const locale = useLocale();
   const t = useTranslations("common");
   const textOf = (field: FormField, value: Draft): string => {
+    if (field.kind === "group" && field.measure) {
+      const number = valueAt(value, [...field.path, "value"]);
+      const said = typeof number === "number" ? words.said(field.name, number) : undefined;
+      if (said !== undefined) return said;
+    }
     if (field.kind === "group")
       return (
         inReadingOrder(field.fields)
@@ -149,7 +163,7 @@ function useTextOf(): (field: FormField, value: Draft) => string {
     if (typeof here === "number") return numberText(field, here, words, locale);
     if (typeof here === "string")
       return field.kind === "select" ? words.valueLabel(field.name, here) : shortened(here) || NONE;
-    return NONE;
+    return words.said(field.name, "null") ?? NONE;
   };
   return textOf;
 }
@@ -162,8 +176,8 @@ function shortened(text: string): string {
 }
 
 function numberText(field: SimpleField, value: number, words: FieldWords, locale: string): string {
-  const label = words.valueLabel(field.name, value);
-  if (label !== String(value)) return label;
+  const said = words.said(field.name, value);
+  if (said !== undefined) return said;
   const unit = "unit" in field && field.unit !== null ? ` ${words.unit(field.unit)}` : "";
   return `${formatNumber(locale, value, 3)}${unit}`;
 }

@@ -1,7 +1,7 @@
 "use client";
 import { Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import type { FormField } from "#domain/form.ts";
 import { Button, IconButton } from "../_ui/button.tsx";
 import { Field } from "../_ui/field.tsx";
@@ -11,7 +11,9 @@ import { type Path, valueAt } from "./draft.ts";
 import { type FieldOf, fitsInRow, type SimpleField as Simple } from "./field-kinds.ts";
 import { useFieldWords } from "./field-words.ts";
 import { useForm } from "./form-context.ts";
+import { FormSection } from "./form-section.tsx";
 import { MeasureField } from "./measure-field.tsx";
+import { sectionsOf } from "./sections.ts";
 import { SimpleField } from "./simple-field.tsx";
 import { useShownFields } from "./use-shown-fields.ts";
 
@@ -22,12 +24,29 @@ import { useShownFields } from "./use-shown-fields.ts";
  * words, its control, its error), so that controls stand in line however long the words above them are.
  */
 export function SchemaFields({ fields, prefix }: { fields: readonly FormField[]; prefix: Path }) {
-  const shown = useShownFields(fields, prefix);
+  const { plain, sections } = sectionsOf(useShownFields(fields, prefix));
   return (
-    <div className="-mb-5 grid grid-cols-[repeat(auto-fill,minmax(min(14rem,100%),1fr))] items-start gap-x-5">
-      {shown.map((field) => (
+    <Grid>
+      {plain.map((field) => (
         <SchemaField key={field.path.join(".")} field={field} prefix={prefix} />
       ))}
+      {sections.map((section) => (
+        <FormSection key={section.name} prefix={prefix} {...section}>
+          <Grid>
+            {section.fields.map((field) => (
+              <SchemaField key={field.path.join(".")} field={field} prefix={prefix} />
+            ))}
+          </Grid>
+        </FormSection>
+      ))}
+    </Grid>
+  );
+}
+
+function Grid({ children }: { children: ReactNode }) {
+  return (
+    <div className="-mb-5 grid grid-cols-[repeat(auto-fill,minmax(min(14rem,100%),1fr))] items-start gap-x-5">
+      {children}
     </div>
   );
 }
@@ -124,9 +143,23 @@ function ListField({ field, prefix }: { field: FieldOf<"list">; prefix: Path }) 
   const full = field.maxItems !== null && items.length >= field.maxItems;
   const label = words.label(field.name);
   const newItem = defaultsOf(field.item);
+  const list = useRef<HTMLFieldSetElement>(null);
 
+  function remove(index: number): void {
+    form.setAt(
+      path,
+      items.filter((_, other) => other !== index),
+    );
+    // The one that takes its place, or the last one, or the button that adds one.
+    requestAnimationFrame(() => {
+      const left = [...(list.current?.querySelectorAll<HTMLElement>(":scope > ol > li") ?? [])];
+      const place = left[Math.min(index, left.length - 1)];
+      const target = place?.querySelector<HTMLElement>("[data-remove]:enabled, input, button:enabled");
+      (target ?? list.current?.querySelector<HTMLElement>(":scope > [data-add]"))?.focus();
+    });
+  }
   return (
-    <fieldset aria-label={label} className="col-span-full mb-5 min-w-0">
+    <fieldset ref={list} aria-label={label} className="col-span-full mb-5 min-w-0">
       <GroupWords label={label} description={words.description(field.name)} />
       <ol className="mt-1 flex flex-col gap-2">
         {items.map((_, index) => (
@@ -137,12 +170,7 @@ function ListField({ field, prefix }: { field: FieldOf<"list">; prefix: Path }) 
             fields={field.item}
             prefix={[...path, index]}
             removable={!form.disabled && items.length > field.minItems}
-            onRemove={() =>
-              form.setAt(
-                path,
-                items.filter((_, other) => other !== index),
-              )
-            }
+            onRemove={() => remove(index)}
           />
         ))}
       </ol>
@@ -151,6 +179,7 @@ function ListField({ field, prefix }: { field: FieldOf<"list">; prefix: Path }) 
         size="sm"
         className="mt-3"
         icon={<Plus />}
+        data-add
         // A form has several of these.
         aria-label={`${t("add")}: ${label}`}
         disabled={form.disabled || full}
@@ -180,7 +209,7 @@ interface ItemProps {
 /** A line where the fields fit into one; otherwise a box of their own. */
 function Item({ label, number, fields, prefix, removable, onRemove }: ItemProps) {
   const t = useTranslations("common");
-  const remove = <IconButton label={t("remove")} icon={<X />} disabled={!removable} onClick={onRemove} />;
+  const remove = <IconButton label={t("remove")} icon={<X />} disabled={!removable} onClick={onRemove} data-remove />;
   if (fitsInRow(fields)) {
     return (
       <li className="flex max-w-xl items-end gap-2">

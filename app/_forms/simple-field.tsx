@@ -1,5 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useFieldSentence } from "../_lib/field-sentences.ts";
 import { classes } from "../_ui/classes.ts";
 import { ColourInput } from "../_ui/colour-input.tsx";
 import { Field } from "../_ui/field.tsx";
@@ -9,7 +11,7 @@ import { Switch } from "../_ui/switch.tsx";
 import { TextArea, TextInput } from "../_ui/text-input.tsx";
 import { AssetControl } from "./asset-control.tsx";
 import type { Path } from "./draft.ts";
-import type { SimpleField as Simple } from "./field-kinds.ts";
+import type { FieldOf, SimpleField as Simple } from "./field-kinds.ts";
 import { useFieldWords } from "./field-words.ts";
 import { useForm } from "./form-context.ts";
 import { MediaField } from "./media-field.tsx";
@@ -32,67 +34,79 @@ export function SimpleField({ field, prefix, place = "grid" }: SimpleFieldProps)
   const path = [...prefix, ...field.path];
   const unit = "unit" in field && field.unit !== null ? words.unit(field.unit) : undefined;
   const layout = field.kind === "switch" ? "inline" : "stacked";
+  const moot = form.mootAt(path, field);
+  const here = form.valueAt(path);
+  const asked = !isEmpty(here) || form.isAsked(path);
+  const error = !asked ? undefined : isUnchosen(field, here) ? t("required") : form.errorAt(path);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the focus leave the control inside.
     <div className="contents" onBlur={() => form.leave(path)}>
       <Field
         label={words.label(field.name)}
-        hint={place === "grid" ? words.description(field.name) : undefined}
-        error={isUnchosen(field, form.valueAt(path)) ? t("required") : form.errorAt(path)}
-        note={field.optional ? t("optional") : undefined}
+        hint={moot ?? (place === "grid" ? words.description(field.name) : undefined)}
+        error={error}
+        note={field.optional && !field.forTemplate?.needed ? t("optional") : undefined}
         unit={field.kind === "select" ? undefined : unit}
         layout={layout}
-        disabled={form.disabled}
+        disabled={form.disabled || moot !== undefined}
         className={classes(
           place === "grid" && (layout === "inline" ? "row-span-3 pb-5" : IN_LINE),
           field.kind === "text" && field.lines && "col-span-full",
         )}
       >
-        <Control field={field} path={path} unit={unit} />
+        <Control
+          field={field}
+          path={path}
+          unit={unit}
+          invalid={error !== undefined}
+          disabled={form.disabled || moot !== undefined}
+        />
       </Field>
     </div>
   );
 }
 
-function Control({ field, path, unit }: { field: Simple; path: Path; unit: string | undefined }) {
+interface ControlProps {
+  field: Simple;
+  path: Path;
+  unit: string | undefined;
+  invalid: boolean;
+  disabled: boolean;
+}
+
+function Control({ field, path, unit, invalid, disabled }: ControlProps) {
   const form = useForm();
   const words = useFieldWords();
   const value = form.valueAt(path);
   switch (field.kind) {
     case "number":
-    case "integer":
+    case "integer": {
+      const usual = typeof field.default === "number" ? field.default : null;
+      const taken = typeof value === "number" ? value : usual;
+      const said = words.said(field.name, taken ?? "null");
       return (
         <NumberInput
           value={typeof value === "number" ? value : null}
+          // A number that stands for something else says so instead of its unit.
+          unit={said}
           // Emptied means the default, which the placeholder shows, or nothing at all where that is a value.
           onChange={(next) => form.typeAt(path, next ?? (field.optional ? null : undefined))}
-          placeholder={typeof field.default === "number" ? String(field.default) : undefined}
+          placeholder={usual === null ? undefined : String(usual)}
           min={field.min ?? undefined}
           max={field.max ?? undefined}
           step={field.step}
-          disabled={form.disabled}
-        />
-      );
-    case "select": {
-      const chosen = value ?? field.default;
-      return (
-        <Select
-          value={typeof chosen === "string" || typeof chosen === "number" ? chosen : null}
-          onChange={(next) => form.setAt(path, next)}
-          options={field.values.map((option) => ({
-            value: option,
-            label: withUnit(words.valueLabel(field.name, option), option, unit),
-          }))}
-          disabled={form.disabled}
+          disabled={disabled}
         />
       );
     }
+    case "select":
+      return <SelectControl field={field} path={path} unit={unit} disabled={disabled} />;
     case "switch":
       return (
         <Switch
           checked={(value ?? field.default) === true}
           onChange={(next) => form.setAt(path, next)}
-          disabled={form.disabled}
+          disabled={disabled}
         />
       );
     case "text":
@@ -102,7 +116,7 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
             value={typeof value === "string" ? value : ""}
             onChange={(next) => form.typeAt(path, next === "" ? undefined : next)}
             maxLength={field.maxLength ?? undefined}
-            disabled={form.disabled}
+            disabled={disabled}
             spellCheck={false}
             className="max-h-60 font-mono text-xs!"
           />
@@ -113,7 +127,7 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
           value={typeof value === "string" ? value : ""}
           onChange={(next) => form.typeAt(path, next === "" ? undefined : next)}
           maxLength={field.maxLength ?? undefined}
-          disabled={form.disabled}
+          disabled={disabled}
         />
       );
     case "colour":
@@ -121,7 +135,7 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
         <ColourInput
           value={typeof value === "string" ? value : String(field.default ?? "")}
           onChange={(next) => form.typeAt(path, next)}
-          disabled={form.disabled}
+          disabled={disabled}
         />
       );
     case "asset":
@@ -129,9 +143,10 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
         <AssetControl
           label={words.label(field.name)}
           kind={field.asset}
+          invalid={invalid}
           value={typeof value === "string" ? value : null}
           onChange={(next) => form.setAt(path, next)}
-          disabled={form.disabled}
+          disabled={disabled}
         />
       );
     case "media":
@@ -139,7 +154,7 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
         <MediaField
           value={typeof value === "string" ? value : null}
           onChange={(next) => form.setAt(path, next)}
-          disabled={form.disabled}
+          disabled={disabled}
         />
       );
     case "template":
@@ -148,10 +163,42 @@ function Control({ field, path, unit }: { field: Simple; path: Path; unit: strin
           kind={field.template}
           value={typeof value === "number" ? value : null}
           onChange={(next) => form.setAt(path, next)}
-          disabled={form.disabled}
+          disabled={disabled}
         />
       );
   }
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
+}
+
+/** What is not taken here is shown with its reason; what would bring other changes says which. Asked when it is opened. */
+function SelectControl({ field, path, unit, disabled }: Omit<ControlProps, "invalid"> & { field: FieldOf<"select"> }) {
+  const form = useForm();
+  const words = useFieldWords();
+  const t = useTranslations("common");
+  const sentenceOf = useFieldSentence();
+  const [open, setOpen] = useState(false);
+  const chosen = form.valueAt(path) ?? field.default;
+  const choices = open ? form.choicesAt(path, field.values) : [];
+  return (
+    <Select
+      value={typeof chosen === "string" || typeof chosen === "number" ? chosen : null}
+      onChange={(next) => form.setAt(path, next)}
+      onOpenChange={setOpen}
+      options={field.values.map((option, index) => {
+        const { refusal = null, follows = [] } = choices[index] ?? {};
+        const label = withUnit(words.valueLabel(field.name, option), option, unit);
+        if (refusal !== null && option !== chosen)
+          return { value: option, label, hint: sentenceOf(refusal), disabled: true };
+        const others = follows.map((name) => words.label(name));
+        const hint = others.length === 0 ? undefined : t("alsoChange", { fields: others.join(" · ") });
+        return { value: option, label, hint };
+      })}
+      disabled={disabled}
+    />
+  );
 }
 
 /** Nothing could be chosen for the user; what the schema says of nothing is no help. */

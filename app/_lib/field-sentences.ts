@@ -1,3 +1,5 @@
+import { useTranslations } from "next-intl";
+import { useCallback } from "react";
 import type { FieldError } from "#domain/form.ts";
 
 /** The part of a translator of the namespace `validation` that is needed here. */
@@ -17,3 +19,9 @@ export function fieldSentencesOf(errors: readonly FieldError[], t: Validation): 
 }
 
 const UNKNOWN_TYPE = { expected: "" };
+
+/** What one thing wrong is in words. */
+export function useFieldSentence(): (error: FieldError) => string {
+  const t = useTranslations("validation");
+  return useCallback((error) => fieldSentencesOf([error], t).get(error.path) ?? "", [t]);
+}

@@ -11,9 +11,18 @@ export function shellLine(argv: readonly string[]): string {
 
 /** The same command with one option and its values to a line. */
 export function shellLines(argv: readonly string[]): string {
-  return argv
-    .map((argument, index) => (index > 0 && isOption(argument) ? `\\\n  ${quote(argument)}` : quote(argument)))
-    .join(" ");
+  return optionLines(argv).join(" \\\n  ");
+}
+
+/** The program, and each option with its values. */
+export function optionLines(argv: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const [index, argument] of argv.entries()) {
+    const last = lines.at(-1);
+    if (last === undefined || (index > 0 && isOption(argument))) lines.push(quote(argument));
+    else lines[lines.length - 1] = `${last} ${quote(argument)}`;
+  }
+  return lines;
 }
 
 /** `-i`, `-filter_complex`; not `-1` and not the lone `-` that means standard output. */

@@ -1,5 +1,6 @@
 /** One file per language and namespace: `<locale>/<namespace>.json`. */
 export const NAMESPACES = [
+  "apiKeys",
   "common",
   "edit",
   "errors",

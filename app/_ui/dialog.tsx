@@ -24,12 +24,15 @@ export interface DialogProps {
   children?: ReactNode;
   footer?: ReactNode;
   size?: keyof typeof SIZES;
+  /** What else than its buttons closes it: by default also a click outside. */
+  dismiss?: "anywhere" | "button";
 }
 
-export function Dialog({ open, onOpenChange, title, description, children, footer, size = "md" }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, title, description, children, footer, size = "md", dismiss = "anywhere" } = props;
   const t = useTranslations("common");
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
+    <Base.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal={dismiss === "button"}>
       <Base.Portal>
         <Base.Backdrop className={BACKDROP} />
         <Base.Viewport className={VIEWPORT}>

@@ -9,6 +9,7 @@ export interface SegmentedOption<Value extends string> {
   icon?: ReactNode;
   /** The language of the label, where it is not the page's. */
   lang?: string;
+  disabled?: boolean;
 }
 
 export interface SegmentedProps<Value extends string> {
@@ -32,7 +33,8 @@ export function Segmented<Value extends string>({ value, onChange, options, labe
           key={option.value}
           value={option.value}
           lang={option.lang}
-          className="flex h-7 min-w-0 cursor-pointer items-center justify-center gap-1.5 rounded-md border border-transparent px-2.5 text-ui font-medium whitespace-nowrap text-muted outline-offset-0 transition-colors select-none hover:text-ink data-checked:border-line data-checked:bg-raised data-checked:text-ink data-checked:shadow-raised pointer-coarse:h-9 [&>svg]:size-3.5 [&>svg]:shrink-0"
+          disabled={option.disabled}
+          className="flex h-7 min-w-0 cursor-pointer items-center justify-center gap-1.5 rounded-md border border-transparent px-2.5 text-ui font-medium whitespace-nowrap text-muted outline-offset-0 transition-colors select-none hover:text-ink data-checked:border-line data-checked:bg-raised data-checked:text-ink data-checked:shadow-raised data-disabled:cursor-not-allowed data-disabled:opacity-50 pointer-coarse:h-9 [&>svg]:size-3.5 [&>svg]:shrink-0"
         >
           {option.icon}
           {option.label}

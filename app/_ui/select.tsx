@@ -10,11 +10,14 @@ export interface SelectOption<Value> {
   /** A second, quieter line. */
   hint?: string;
   icon?: ReactNode;
+  /** Shown, with its hint saying why, and not to be chosen. */
+  disabled?: boolean;
 }
 
 export interface SelectProps<Value> {
   value: Value | null;
   onChange: (value: Value) => void;
+  onOpenChange?: (open: boolean) => void;
   options: readonly SelectOption<Value>[];
   placeholder?: string;
   /** Its name where no `Field` around it gives one. */
@@ -27,7 +30,7 @@ export interface SelectProps<Value> {
 
 /** One of a handful; for long lists there is Combobox. */
 export function Select<Value extends string | number>(props: SelectProps<Value>) {
-  const { value, onChange, options, placeholder, label, size = "md", disabled, id, className } = props;
+  const { value, onChange, onOpenChange, options, placeholder, label, size = "md", disabled, id, className } = props;
   return (
     <Base.Root
       items={options}
@@ -35,6 +38,7 @@ export function Select<Value extends string | number>(props: SelectProps<Value>)
       onValueChange={(next) => {
         if (next !== null) onChange(next);
       }}
+      onOpenChange={onOpenChange}
       disabled={disabled}
       id={id}
     >
@@ -64,11 +68,19 @@ export function SelectPopup<Value>({ options }: { options: readonly SelectOption
         <Base.Popup className={classes(POPUP, "max-w-(--available-width) min-w-(--anchor-width)")}>
           <Base.List className="max-h-[min(22rem,var(--available-height))] overflow-y-auto p-1">
             {options.map((option) => (
-              <Base.Item key={String(option.value)} value={option.value} className={POPUP_ITEM}>
+              <Base.Item
+                key={String(option.value)}
+                value={option.value}
+                disabled={option.disabled}
+                // Why it cannot be chosen is to be read as well as everything else.
+                className={classes(POPUP_ITEM, "data-disabled:text-faint data-disabled:opacity-100")}
+              >
                 {option.icon}
                 <span className="min-w-0 flex-1">
                   <Base.ItemText>{option.label}</Base.ItemText>
-                  {option.hint !== undefined && <span className="block text-xs text-muted">{option.hint}</span>}
+                  {option.hint !== undefined && (
+                    <span className="block max-w-72 text-xs text-muted">{option.hint}</span>
+                  )}
                 </span>
                 <Base.ItemIndicator className="ml-2">
                   <Check className="size-4 text-accent-text" aria-hidden />

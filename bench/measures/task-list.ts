@@ -1,3 +1,4 @@
+import { countByState } from "#server/tasks/count-by-state.ts";
 import { listTasks } from "#server/tasks/list-tasks.ts";
 import { type Line, median } from "../report.ts";
 import type { BenchSystem } from "../system.ts";
@@ -45,5 +46,13 @@ export async function taskList(system: BenchSystem, mediaId: string): Promise<Li
     const figure = `${median(times).toFixed(1)} ms median of ${ROUNDS}`;
     lines.push({ name: `task list at ${TASKS.toLocaleString("en")} tasks, ${name}`, figure, target: "≤ 50 ms" });
   }
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const started = performance.now();
+    await countByState(system.db, 1, {});
+    times.push(performance.now() - started);
+  }
+  const figure = `${median(times).toFixed(1)} ms median of ${ROUNDS}`;
+  lines.push({ name: `counts of its states at ${TASKS.toLocaleString("en")} tasks`, figure, target: "≤ 50 ms" });
   return lines;
 }

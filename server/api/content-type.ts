@@ -24,6 +24,7 @@ const TYPES: Record<string, string> = {
   jpg: "image/jpeg",
   jpeg: "image/jpeg",
   png: "image/png",
+  apng: "image/apng",
   webp: "image/webp",
   gif: "image/gif",
   avif: "image/avif",

@@ -24,6 +24,8 @@ const TRPC_CODE_OF_STATUS = {
   422: "UNPROCESSABLE_CONTENT",
   429: "TOO_MANY_REQUESTS",
   500: "INTERNAL_SERVER_ERROR",
+  502: "BAD_GATEWAY",
+  504: "GATEWAY_TIMEOUT",
 } as const satisfies Record<(typeof ERRORS)[keyof typeof ERRORS]["http"], string>;
 
 export function trpcErrorOf(failure: Failure): TRPCError {

@@ -1,5 +1,6 @@
 import { displaySizeOf, type MediaInfo } from "#domain/media.ts";
 import type { Media } from "../../prisma/generated/client.ts";
+import { failureOf } from "../db/rows.ts";
 import type { FileLinks } from "../files/file-links.ts";
 import type { MediaRow } from "./rows.ts";
 
@@ -12,6 +13,7 @@ export function mediaRowOf(media: Media, info: MediaInfo, links: FileLinks): Med
     sizeBytes: Number(media.sizeBytes),
     durationSeconds: info.durationSeconds,
     thumbnailUrl: urlOf(links, media.coverKey),
+    error: failureOf(media),
   };
 }
 

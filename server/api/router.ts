@@ -1,3 +1,4 @@
+import { apiKeysRouter } from "./trpc/api-keys.ts";
 import { assetsRouter } from "./trpc/assets.ts";
 import { liveRouter } from "./trpc/live.ts";
 import { mediaRouter } from "./trpc/media.ts";
@@ -13,6 +14,7 @@ import { usersRouter } from "./trpc/users.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 
 export const appRouter = router({
+  apiKeys: apiKeysRouter,
   assets: assetsRouter,
   live: liveRouter,
   media: mediaRouter,

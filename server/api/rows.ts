@@ -9,9 +9,14 @@ import type { Step } from "#domain/procedure.ts";
 import type { NotifyMode, RunState, StartedBy, SubtaskCounts, SubtaskState, TaskState } from "#domain/task.ts";
 import type { TemplateFamily } from "#domain/template.ts";
 import type { MediaSource, Role, UploadState } from "../../prisma/generated/enums.ts";
+import type { ListedKey } from "../api-keys/list-keys.ts";
 import type { ListedPipeline } from "../pipelines/list-pipelines.ts";
 import type { ListedProcedure } from "../procedures/procedure-row.ts";
+import type { ImportedTemplate, ImportPreview } from "../templates/import-templates.ts";
+import type { ListedVersion } from "../templates/list-versions.ts";
+import type { TemplatePreview } from "../templates/preview-template.ts";
 import type { ListedTemplate } from "../templates/template-row.ts";
+import type { TemplateUse } from "../templates/template-users.ts";
 
 export type { MediaSource, Role, UploadState };
 
@@ -157,6 +162,8 @@ export interface MediaRow {
   widthPx: number | null;
   heightPx: number | null;
   thumbnailUrl: string | null;
+  /** Why the file cannot be read: then nothing is known of it. */
+  error: StoredError | null;
   createdAt: Date;
 }
 
@@ -194,6 +201,8 @@ export interface UploadRow {
 }
 
 export type TemplateRow = ListedTemplate;
+export type TemplateVersionRow = ListedVersion;
+export type { ImportedTemplate, ImportPreview, TemplatePreview, TemplateUse };
 
 export interface TemplateKey {
   family: TemplateFamily;
@@ -226,4 +235,17 @@ interface WorkerRow {
 
 export interface SystemStatus {
   workers: WorkerRow[];
+}
+
+export interface ApiKeyRow extends ListedKey {
+  /** Named by API_SECRET_ID: what is deleted here is back after the next start. */
+  fromEnvironment: boolean;
+}
+
+export interface ApiKeyList {
+  keys: ApiKeyRow[];
+  /** Those that a key may be made for. */
+  applications: { id: number; name: string }[];
+  /** Where clients reach the API. */
+  endpoint: string;
 }

@@ -1,6 +1,7 @@
 /** The web process: what its requests are served with, made once, on first use. */
 import { setMaxListeners } from "node:events";
 import type { Logger } from "pino";
+import { KeyRing } from "../api-keys/key-ring.ts";
 import { db } from "../db/client.ts";
 import { env } from "../env.ts";
 import { LiveFeed } from "../events/live.ts";
@@ -8,6 +9,7 @@ import { FileLinks } from "../files/file-links.ts";
 import { createLogger } from "../log.ts";
 import { UploadFiles } from "../media/upload-files.ts";
 import { openStore } from "../storage/open-store.ts";
+import type { VodServices } from "../vod/context.ts";
 import { type Auth, createAuth, whoIs } from "./auth.ts";
 import type { Me } from "./rows.ts";
 import type { Services } from "./services.ts";
@@ -21,6 +23,7 @@ interface Web {
   stopping: AbortController;
   signIn: ReturnType<typeof createSignIn>;
   uploads: ReturnType<typeof createUploads>;
+  vod: VodServices;
 }
 
 // Next bundles routes and instrumentation apart and reloads them in development; globalThis is what they share.
@@ -47,6 +50,7 @@ function createWeb(): Web {
     stopping: stopping.signal,
   };
   const auth = createAuth(services.db, settings);
+  const keys = new KeyRing(services.db, settings.SECRET_KEY, (error) => log.warn({ err: error }, "key use not noted"));
   return {
     services,
     auth,
@@ -54,6 +58,7 @@ function createWeb(): Web {
     stopping,
     signIn: createSignIn(auth, settings),
     uploads: createUploads(services),
+    vod: { ...services, log, keys },
   };
 }
 

@@ -8,7 +8,7 @@ export const assetInfo = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("image"),
     /** As stored: what came in is decoded and written anew, so ffmpeg reads nothing of a stranger's making. */
-    format: z.enum(["png", "gif"]),
+    format: z.enum(["png", "apng", "gif"]),
     widthPx: z.int().positive(),
     heightPx: z.int().positive(),
     /** 0 for a still picture. */

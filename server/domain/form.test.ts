@@ -11,7 +11,7 @@ test("each type of a schema has its control, with bounds, unit and default", () 
     adaptive: z.boolean().default(true),
     title: z.string().max(5),
   });
-  const plain = { optional: false, forTemplate: null };
+  const plain = { optional: false, forTemplate: null, section: null };
   const base = { ...plain, unit: null };
   expect(fieldsOf(schema)).toEqual([
     { ...base, path: ["widthPx"], name: "widthPx", kind: "integer", unit: "px", min: 0, max: 9, step: 1, default: 4 },
@@ -43,7 +43,7 @@ test("a field that asks for a control of its own gets it, whatever is wrapped ar
       .string()
       .nullable()
       .default(null)
-      .meta({ control: "lines", forTemplate: { at: ["mark", "type"], is: "svg" } }),
+      .meta({ control: "lines", forTemplate: { at: ["mark", "type"], is: "svg", needed: true }, section: "picture" }),
     size: z
       .strictObject({ value: z.number().default(0), unit: z.enum(["px", "percent"]) })
       .meta({ control: "measure" })
@@ -54,7 +54,14 @@ test("a field that asks for a control of its own gets it, whatever is wrapped ar
     { name: "clip", kind: "media" },
     { name: "mark", kind: "template", template: "watermark" },
     { name: "colour", kind: "colour", default: "#ffffff" },
-    { name: "source", kind: "text", lines: true, optional: true, forTemplate: { is: "svg" } },
+    {
+      name: "source",
+      kind: "text",
+      lines: true,
+      optional: true,
+      forTemplate: { is: "svg", needed: true },
+      section: "picture",
+    },
     { name: "size", kind: "group", measure: true, default: { value: 0, unit: "px" } },
   ]);
 });

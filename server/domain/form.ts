@@ -35,12 +35,20 @@ interface FieldBase {
   optional: boolean;
   /** Only of use where the template that is named beside it says this. */
   forTemplate: TemplateSaying | null;
+  /** Where few look; null for what everybody should see. */
+  section: FieldSection | null;
 }
+
+/** Forms keep what few need in these, closed. */
+export const FIELD_SECTIONS = ["encoder", "picture", "sound", "hls", "stretch", "subtitles"] as const;
+export type FieldSection = (typeof FIELD_SECTIONS)[number];
 
 export interface TemplateSaying {
   /** Place in the template's parameters. */
   at: readonly string[];
   is: string;
+  /** There it has to be said, although elsewhere it may be left out. */
+  needed?: boolean;
 }
 
 /** What a schema says of a field's control, by `.meta`. */
@@ -51,6 +59,7 @@ interface FieldMeta {
   media?: boolean;
   template?: TemplateKind;
   forTemplate?: TemplateSaying;
+  section?: FieldSection;
 }
 
 declare module "zod" {
@@ -72,6 +81,7 @@ function fieldOf(schema: z.core.$ZodType, path: readonly string[]): FormField {
     default: filled && parsed.success ? parsed.data : null,
     optional,
     forTemplate: meta.forTemplate ?? null,
+    section: meta.section ?? null,
   };
   const asset = ASSET_KINDS.find((kind) => kind === meta.asset);
   if (asset !== undefined) return { ...base, kind: "asset", asset };

@@ -79,3 +79,11 @@ export function mediaKindOf(info: MediaInfo): MediaKind {
   if (info.video === null) return "audio";
   return info.durationSeconds === 0 ? "image" : "video";
 }
+
+/** What is known of a file that cannot be read. */
+export function blankInfo(sizeBytes: number): MediaInfo {
+  return {
+    ...{ formatName: "", durationSeconds: 0, sizeBytes, bitrateBps: 0 },
+    ...{ video: null, audio: [], subtitles: [], attachedPictureIndex: null },
+  };
+}

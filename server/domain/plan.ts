@@ -45,6 +45,10 @@ export interface OutputFacts {
   heightPx?: number;
   durationSeconds?: number;
   bitrateBps?: number;
+  /** Of its main streams; absent where the file does not say. */
+  videoBitrateBps?: number;
+  audioBitrateBps?: number;
+  sampleRateHz?: number;
   videoCodec?: string;
   audioCodec?: string;
   framesPerSecond?: number;

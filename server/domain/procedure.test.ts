@@ -92,7 +92,10 @@ test("an unknown template becomes a subtask that fails, and the others stay", ()
   const result = expand({ operation: "sprite", template: 99 }, { operation: "transcode", template: 1 });
   expect(result).toMatchObject({
     value: [
-      { kind: "sprite", operation: null, template: null, failure: { code: "TEMPLATE_NOT_FOUND", detail: "sprite 99" } },
+      {
+        ...{ kind: "sprite", operation: null, template: { definition: 99, version: null, name: "" } },
+        failure: { code: "TEMPLATE_NOT_FOUND", detail: "sprite 99" },
+      },
       { failure: null },
     ],
   });

@@ -9,6 +9,7 @@ import {
   type StepKind,
   useParamsOf,
 } from "./operations/operation.ts";
+import { reservedTemplate } from "./presets/reserved.ts";
 import { fail, ok, type Result } from "./result.ts";
 import { familyOf, type StoredTemplate, TEMPLATE_FAMILIES, TEMPLATE_KIND_OF, type TemplateFamily } from "./template.ts";
 
@@ -128,8 +129,11 @@ export function expandSteps(steps: readonly Step[], findTemplate: FindTemplate):
       found === undefined ? own : named.find((key) => findTemplate(key.family, key.definition) === undefined);
     if (found === undefined || missing !== undefined) {
       const { family, definition } = missing ?? own;
-      const failure: Failure = { code: "TEMPLATE_NOT_FOUND", detail: `${family} ${definition}` };
-      drafts.push({ kind: step.operation, operation: null, template: null, failure });
+      const code = reservedTemplate(family, definition) ?? "TEMPLATE_NOT_FOUND";
+      const failure: Failure = { code, detail: `${family} ${definition}` };
+      const { version = null, name = "" } = found ?? {};
+      const template = { definition: own.definition, version, name };
+      drafts.push({ kind: step.operation, operation: null, template, failure });
       continue;
     }
     // Within a family the template decides what is done: transcoding "with" a remux template is a remux.

@@ -12,7 +12,7 @@ const OF: Readonly<Record<string, Reference["of"]>> = { mediaId: "media", assetI
  */
 export function referencesOf(params: unknown): Reference[] {
   const found = new Map<string, Reference>();
-  collect(params, found);
+  for (const { of, id } of referencePlacesOf(params)) found.set(`${of} ${id}`, { of, id });
   return [...found.values()];
 }
 
@@ -24,11 +24,13 @@ export function missingReference(
   return referencesOf(params).find(({ of, id }) => files[id]?.of !== of);
 }
 
-function collect(value: unknown, found: Map<string, Reference>): void {
-  if (typeof value !== "object" || value === null) return;
-  for (const [key, inner] of Object.entries(value)) {
+/** Every place at which parameters refer to something. */
+export function referencePlacesOf(value: unknown, parents: readonly string[] = []): (Reference & { path: string })[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
     const of = OF[key];
-    if (of !== undefined && typeof inner === "string") found.set(`${of} ${inner}`, { of, id: inner });
-    else collect(inner, found);
-  }
+    const path = [...parents, key];
+    if (of !== undefined && typeof inner === "string") return [{ of, id: inner, path: path.join(".") }];
+    return referencePlacesOf(inner, path);
+  });
 }

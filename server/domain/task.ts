@@ -24,6 +24,9 @@ export function isTerminal(state: SubtaskState): boolean {
 export const TASK_STATES = SUBTASK_STATES;
 export type TaskState = SubtaskState;
 
+/** Tasks of a state are counted so far, and are more where they are one more. */
+export const STATE_COUNT_MAX = 999;
+
 /** How many subtasks of a task are in each state. */
 export type SubtaskCounts = Readonly<Record<SubtaskState, number>>;
 

@@ -4,8 +4,8 @@ import { watermarkTemplateParams } from "./modifiers/watermark/schema.ts";
 import { adaptiveStreamingTemplateParams } from "./operations/adaptive-streaming/schema.ts";
 import { animatedGraphicTemplateParams } from "./operations/animated-graphic/schema.ts";
 import { audioTemplateParams } from "./operations/audio/schema.ts";
-import { healthCheckParams } from "./operations/health-check/schema.ts";
-import { inspectionParams } from "./operations/inspection/schema.ts";
+import { healthCheckTemplateParams } from "./operations/health-check/schema.ts";
+import { inspectionTemplateParams } from "./operations/inspection/schema.ts";
 import type { StepKind } from "./operations/operation.ts";
 import { remuxTemplateParams } from "./operations/remux/schema.ts";
 import { sampledSnapshotTemplateParams } from "./operations/sampled-snapshot/schema.ts";
@@ -23,8 +23,8 @@ export const template = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("sprite"), params: spriteTemplateParams }),
   z.strictObject({ kind: z.literal("animated-graphic"), params: animatedGraphicTemplateParams }),
   z.strictObject({ kind: z.literal("adaptive-streaming"), params: adaptiveStreamingTemplateParams }),
-  z.strictObject({ kind: z.literal("inspection"), params: inspectionParams }),
-  z.strictObject({ kind: z.literal("health-check"), params: healthCheckParams }),
+  z.strictObject({ kind: z.literal("inspection"), params: inspectionTemplateParams }),
+  z.strictObject({ kind: z.literal("health-check"), params: healthCheckTemplateParams }),
   z.strictObject({ kind: z.literal("watermark"), params: watermarkTemplateParams }),
   z.strictObject({ kind: z.literal("head-tail"), params: headTailTemplateParams }),
 ]);
@@ -84,3 +84,10 @@ export type StoredTemplate = Template & {
   /** Of a custom template; a preset never changes. */
   version: number | null;
 };
+
+export const TEMPLATE_NAME_MAX = 64;
+export const TEMPLATE_COMMENT_MAX = 256;
+
+/** What a custom template is called, beside its number; several may have the same. */
+export const templateName = z.string().trim().min(1).max(TEMPLATE_NAME_MAX);
+export const templateComment = z.string().trim().max(TEMPLATE_COMMENT_MAX);

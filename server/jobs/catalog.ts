@@ -13,6 +13,10 @@ export const JOBS = {
   // Being cut off counts as well, so there are more than the job itself gives up after.
   ingestUpload: { payload: z.strictObject({ uploadId: z.string() }), attemptsMax: 10 },
   makeSample: { payload: z.strictObject({ uploadId: z.string() }), attemptsMax: 10 },
+  // An event's number: JSON has no whole numbers of that size.
+  renderNotification: { payload: z.strictObject({ eventId: z.string().regex(/^\d+$/) }), attemptsMax: 10 },
+  // Sends what is due, and tries again by itself; what the queue repeats is only the looking.
+  deliver: { payload: z.strictObject({ endpointId: z.string() }), attemptsMax: 1000 },
   removeFiles: { payload: z.strictObject({ prefix: z.string() }), attemptsMax: 25 },
 } as const satisfies Record<string, JobSpec>;
 

@@ -7,6 +7,8 @@ export interface JobOptions {
   /** A second job of the same key replaces a first that has not started. */
   jobKey?: string;
   runAt?: Date;
+  /** Jobs of one queue run one after the other. */
+  queue?: string;
 }
 
 export type NewJob<Name extends JobName> = JobOptions & { payload: JobPayload<Name> };
@@ -29,8 +31,8 @@ export async function enqueueAll<Name extends JobName>(
   if (jobs.length === 0) return;
   await tx.$executeRaw`
     SELECT 1 FROM graphile_worker.add_jobs(ARRAY(
-      SELECT ROW(${name}, job."payload", NULL, job."runAt", ${JOBS[name].attemptsMax}, job."jobKey", job."priority", NULL)::graphile_worker.job_spec
+      SELECT ROW(${name}, job."payload", job."queue", job."runAt", ${JOBS[name].attemptsMax}, job."jobKey", job."priority", NULL)::graphile_worker.job_spec
       FROM jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb)
-        AS job("payload" json, "runAt" timestamptz, "jobKey" text, "priority" int)
+        AS job("payload" json, "runAt" timestamptz, "jobKey" text, "priority" int, "queue" text)
     ))`;
 }

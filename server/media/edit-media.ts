@@ -7,6 +7,7 @@ import { type Operation, operation } from "#domain/operations/operation.ts";
 import { type Offsets, timeRangeOf } from "#domain/operations/time-range.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import type { Db } from "../db/client.ts";
+import { failureOf } from "../db/rows.ts";
 import { findProcedure } from "../procedures/find-procedure.ts";
 import { createTask } from "../tasks/create-task.ts";
 import type { CreatedTask, TaskTerms } from "../tasks/new-task.ts";
@@ -81,8 +82,10 @@ type Known = z.output<typeof known>;
 async function findMedia(db: Db, applicationId: number, ids: readonly string[]): Promise<Result<Known[], Failure>> {
   const rows = await db.media.findMany({
     where: { id: { in: [...new Set(ids)] }, applicationId, deletedAt: null },
-    select: { id: true, name: true, info: true },
+    select: { id: true, name: true, info: true, errorCode: true, errorDetail: true },
   });
+  const unreadable = rows.map(failureOf).find((failure) => failure !== null);
+  if (unreadable) return fail(unreadable);
   const byId = new Map(rows.map((row) => [row.id, known.parse(row)]));
   const missing = ids.find((id) => !byId.has(id));
   if (missing !== undefined) return fail({ code: "MEDIA_NOT_FOUND", detail: missing });

@@ -1,3 +1,4 @@
+import type { Failure } from "#domain/error.ts";
 import { type MediaInfo, mediaKindOf } from "#domain/media.ts";
 import type { MediaSource } from "../../prisma/generated/enums.ts";
 import type { Tx } from "../db/client.ts";
@@ -15,13 +16,17 @@ export interface NewMedia {
   storageKey: string;
   coverKey: string | null;
   createdById: string | null;
+  /** Why the file cannot be read; `info` is blank then. */
+  unreadable?: Failure;
 }
 
 /** From here on it is seen. */
-export async function recordMedia(tx: Tx, { info, ...media }: NewMedia): Promise<void> {
+export async function recordMedia(tx: Tx, { info, unreadable, ...media }: NewMedia): Promise<void> {
   const { id: mediaId, applicationId, name, source } = media;
-  const kind = mediaKindOf(info);
-  await tx.media.create({ data: { ...media, kind, sizeBytes: info.sizeBytes, info: { ...info } } });
+  // What cannot be read was meant to be one.
+  const kind = unreadable === undefined ? mediaKindOf(info) : "video";
+  const error = { errorCode: unreadable?.code, errorDetail: unreadable?.detail };
+  await tx.media.create({ data: { ...media, ...error, kind, sizeBytes: info.sizeBytes, info: { ...info } } });
   await recordEvent(tx, { applicationId, type: "media.created", mediaId, data: { name, kind, source } });
   await notifyLive(tx, { type: "media", applicationId, mediaId });
 }

@@ -1,5 +1,5 @@
 import type { Db } from "../db/client.ts";
-import { refuseUpload } from "./ingest-upload.ts";
+import { refuseUpload } from "./finish-upload.ts";
 
 /**
  * Refuses uploads whose check the queue has given up. A job that breaks says so itself, but one whose worker died or was

@@ -11,7 +11,7 @@ export async function requestSample(
   const uploadId = newId();
   await inTransaction(db, async (tx) => {
     await tx.upload.create({
-      data: { ...owner, id: uploadId, fileName: "sample.mp4", sizeBytes: 0, state: "checking" },
+      data: { ...owner, id: uploadId, fileName: "sample.mp4", sizeBytes: 0, state: "checking", origin: "sample" },
     });
     await enqueue(tx, "makeSample", { uploadId });
   });

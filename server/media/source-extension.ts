@@ -21,13 +21,13 @@ const BY_FORMAT: Readonly<Record<string, { video: string; audio: string }>> = {
   webp_pipe: { video: "webp", audio: "webp" },
 };
 /** A browser shows it as a download, and ffmpeg looks at the content. */
-const OTHER = "bin";
+export const UNKNOWN_EXTENSION = "bin";
 
 /** What WebM may hold: browsers play it under that name and not as Matroska. */
 const WEBM_CODECS = ["vp8", "vp9", "av1", "vorbis", "opus"];
 
 export const SOURCE_EXTENSIONS: readonly string[] = [
-  ...new Set([...Object.values(BY_FORMAT).flatMap(({ video, audio }) => [video, audio]), "webm", OTHER]),
+  ...new Set([...Object.values(BY_FORMAT).flatMap(({ video, audio }) => [video, audio]), "webm", UNKNOWN_EXTENSION]),
 ];
 
 /** The ending, without its dot, that a source's file gets. */
@@ -35,5 +35,5 @@ export function sourceExtensionOf({ formatName, video, audio }: MediaInfo): stri
   const [format = ""] = formatName.split(",");
   const codecs = [...(video === null ? [] : [video]), ...audio].map((stream) => stream.codec);
   if (format === "matroska" && codecs.every((codec) => WEBM_CODECS.includes(codec))) return "webm";
-  return BY_FORMAT[format]?.[video === null ? "audio" : "video"] ?? OTHER;
+  return BY_FORMAT[format]?.[video === null ? "audio" : "video"] ?? UNKNOWN_EXTENSION;
 }

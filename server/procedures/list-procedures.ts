@@ -17,5 +17,5 @@ export async function listCustomProcedures(tx: Tx, applicationId: number): Promi
 }
 
 export function asListed({ name, comment, body }: (typeof PRESET_PROCEDURES)[number]): ListedProcedure {
-  return { name, comment, preset: true, version: null, steps: body.steps, createdAt: null };
+  return { name, comment, preset: true, version: null, steps: body.steps, createdAt: null, updatedAt: null };
 }

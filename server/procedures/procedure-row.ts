@@ -1,7 +1,7 @@
 import { type ProcedureBody, procedureBody } from "#domain/procedure.ts";
 import type { Prisma } from "../../prisma/generated/client.ts";
 
-/** A procedure as lists show it. A preset has no version and no date: it is code. */
+/** A procedure as lists show it. A preset has no version and no dates: it is code. */
 export interface ListedProcedure {
   name: string;
   comment: string;
@@ -9,6 +9,7 @@ export interface ListedProcedure {
   version: number | null;
   steps: ProcedureBody["steps"];
   createdAt: Date | null;
+  updatedAt: Date | null;
 }
 
 export const withCurrentVersion = {
@@ -19,6 +20,6 @@ type Row = Prisma.ProcedureGetPayload<{ include: typeof withCurrentVersion }>;
 
 export function parseProcedureRow(row: Row): ListedProcedure {
   const { steps } = procedureBody.parse(row.versions[0]?.body);
-  const { name, comment, currentVersion: version, createdAt } = row;
-  return { name, comment, preset: false, version, steps, createdAt };
+  const { name, comment, currentVersion: version, createdAt, updatedAt } = row;
+  return { name, comment, preset: false, version, steps, createdAt, updatedAt };
 }

@@ -1,5 +1,6 @@
 import type { Failure } from "#domain/error.ts";
 import { presetProcedure } from "#domain/presets/procedures.ts";
+import { reservedProcedure } from "#domain/presets/reserved.ts";
 import type { Step } from "#domain/procedure.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import type { Db } from "../db/client.ts";
@@ -18,6 +19,8 @@ export interface NewProcedure {
 export async function createProcedure(db: Db, procedure: NewProcedure): Promise<Result<void, Failure>> {
   const { applicationId, name, comment, steps, createdById } = procedure;
   if (presetProcedure(name) !== undefined) return fail({ code: "PROCEDURE_EXISTS", detail: name });
+  const reserved = reservedProcedure(name);
+  if (reserved !== undefined) return fail({ code: reserved, detail: name });
   return inTransaction(db, async (tx) => {
     await lockTemplates(tx, applicationId);
     const checked = await checkSteps(tx, applicationId, steps);

@@ -3,7 +3,7 @@ import type { Tx } from "../db/client.ts";
 import type { Failure } from "../domain/error.ts";
 import { canAdvance, isTerminal, SUBTASK_STATES, type SubtaskCounts, TASK_STATES } from "../domain/task.ts";
 import { notifyLive } from "../events/live.ts";
-import { recordEvents } from "../events/record-event.ts";
+import { type NewEvent, recordEvents } from "../events/record-event.ts";
 import type { LockedTask } from "./lock-task.ts";
 
 type TaskIdentity = Pick<LockedTask, "id" | "applicationId" | "mediaId">;
@@ -45,10 +45,8 @@ export async function advanceSubtasks(tx: Tx, task: TaskIdentity, moves: readonl
     const data = { number, kind, runId, ...(one.to === "failed" ? { error: { ...one.failure } } : {}) };
     return { ...about, type: `subtask.${one.to}` as const, subtaskId: one.id, data };
   });
-  await recordEvents(tx, events);
-  if (moves.some((one) => isTerminal(one.to)) && counts.waiting + counts.processing === 0) {
-    await recordTaskFinished(tx, task, state, counts);
-  }
+  const ends = moves.some((one) => isTerminal(one.to)) && counts.waiting + counts.processing === 0;
+  await recordEvents(tx, ends ? [...events, taskFinished(task, state, counts)] : events);
   await notifyLive(tx, { type: "task", ...about, state });
 }
 
@@ -59,10 +57,12 @@ export async function recordTaskFinished(
   state: z.output<typeof taskNow>["state"],
   counts: SubtaskCounts,
 ): Promise<void> {
+  await recordEvents(tx, [taskFinished(task, state, counts)]);
+}
+
+function taskFinished(task: TaskIdentity, state: z.output<typeof taskNow>["state"], counts: SubtaskCounts): NewEvent {
   const { id: taskId, applicationId, mediaId } = task;
-  await recordEvents(tx, [
-    { applicationId, type: "task.finished", taskId, mediaId, data: { state, counts: { ...counts } } },
-  ]);
+  return { applicationId, type: "task.finished", taskId, mediaId, data: { state, counts: { ...counts } } };
 }
 
 async function move(tx: Tx, task: TaskIdentity, moves: readonly SubtaskMove[]) {

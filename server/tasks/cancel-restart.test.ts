@@ -111,6 +111,17 @@ test("restarting what failed leaves what succeeded alone, and the task ends agai
   expect((await eventsOf(db, taskId)).filter((type) => type === "task.finished")).toHaveLength(2);
 });
 
+test("restarting what failed of a cancelled task takes up what was not finished", async () => {
+  const { db } = database;
+  const taskId = await addTask(db, { pipelineId: await addPipeline(db, 1), steps: [SPRITE, COVER, SPRITE] });
+  const first = await claimAdmitted(db, taskId);
+  await finishRun(db, first, allSucceeded(first));
+  await cancelTask(db, 1, taskId);
+  expect((await subtasksOf(db, taskId)).map(({ state }) => state)).toEqual(["succeeded", "cancelled", "cancelled"]);
+  expect((await restartTask(db, 1, taskId, { failed: true })).ok).toBe(true);
+  expect((await subtasksOf(db, taskId)).map(({ state }) => state)).toEqual(["succeeded", "waiting", "waiting"]);
+});
+
 test("the outputs of a restarted subtask stay until the new run publishes, then their rows go and their files are removed", async () => {
   const { db } = database;
   const taskId = await addTask(db, { pipelineId: await addPipeline(db, 1), steps: [SPRITE, SPRITE] });

@@ -21,6 +21,19 @@ export async function cancelTask(db: Db, applicationId: number, taskId: string):
   });
 }
 
+/** The same, but only of a task of which nothing has begun. */
+export async function abortTask(db: Db, applicationId: number, taskId: string): Promise<Result<void, Failure>> {
+  return inTransaction(db, async (tx) => {
+    const task = await lockTask(tx, applicationId, taskId);
+    if (task === null) return fail({ code: "TASK_NOT_FOUND", detail: taskId });
+    // Whoever claims a run locks its task, so this stays true.
+    const begun = await tx.subtask.count({ where: { taskId, state: { not: "waiting" } } });
+    if (begun > 0 || (await cancelWaiting(tx, task)) === 0) return fail({ code: "NOTHING_TO_CANCEL", detail: taskId });
+    await admitRuns(tx, task.pipelineId);
+    return ok(undefined);
+  });
+}
+
 async function cancelWaiting(tx: Tx, task: LockedTask): Promise<number> {
   await tx.$executeRaw`
     UPDATE "Run" SET "state" = 'cancelled', "endedAt" = clock_timestamp()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { step } from "#domain/procedure.ts";
 import { createTestDatabase, type TestDatabase } from "../db/test-database.ts";
 import { inTransaction } from "../db/transaction.ts";
 import { createTask, createTaskInTx } from "./create-task.ts";
@@ -50,6 +51,15 @@ test("a step whose template does not exist is a subtask that has failed, while t
   expect(await runsOf(db, taskId)).toHaveLength(1);
   expect((await db.task.findUniqueOrThrow({ where: { id: taskId } })).state).toBe("processing");
   expect(await eventsOf(db, taskId)).toEqual(["subtask.failed"]);
+});
+
+test("a step whose template needs what is not here fails by itself, and says what it needs", async () => {
+  const { db } = database;
+  const drm = step.parse({ operation: "adaptive-streaming", template: 11 });
+  const taskId = await addTask(db, { pipelineId: await addPipeline(db, 9), steps: [drm, SPRITE] });
+  const [failed, waiting] = await subtasksOf(db, taskId);
+  expect(failed).toMatchObject({ state: "failed", errorCode: "NEEDS_DRM", kind: "adaptive-streaming", runId: null });
+  expect(waiting?.state).toBe("waiting");
 });
 
 test("a task none of whose steps can run has failed at once, and says so once", async () => {
@@ -118,7 +128,7 @@ test("a preset procedure expands, and a custom one in its newest version, with c
       family: "sprite",
       definition,
       name: "mine",
-      versions: { create: { version: 1, params: { columns: 7 } } },
+      versions: { create: { version: 1, name: "mine", params: { columns: 7 } } },
     },
   });
   await db.procedure.create({

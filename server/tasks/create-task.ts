@@ -8,9 +8,7 @@ import { type DraftedWork, draftSubtasks } from "./draft-subtasks.ts";
 import { groupSubtasks } from "./group-subtasks.ts";
 import { type GroupedWork, insertTask } from "./insert-task.ts";
 import type { CreatedTask, NewTask, TaskRequest } from "./new-task.ts";
-
-/** What the API promises: a session is remembered longer when the task names its procedure. */
-const SESSION_DAYS = { usual: 3, apiProcedure: 7 };
+import { refuseRepeated } from "./refuse-repeated.ts";
 
 /**
  * Task, subtasks and runs exist together, or not at all, and what there is room for is admitted with them.
@@ -71,19 +69,4 @@ export async function groupWork(
 
 export function pipelineMissing(task: TaskRequest): Result<never, Failure> {
   return fail({ code: "PIPELINE_NOT_FOUND", detail: `${task.pipelineId ?? "default"}` });
-}
-
-/** Two calls of one session take turns, so that the second sees what the first has made. */
-async function refuseRepeated(tx: Tx, task: NewTask): Promise<Result<never, Failure> | null> {
-  const { applicationId, sessionId } = task;
-  if (sessionId === undefined || sessionId === "") return null;
-  const days =
-    task.startedBy === "api" && task.procedureName !== undefined ? SESSION_DAYS.apiProcedure : SESSION_DAYS.usual;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`session ${applicationId} ${sessionId}`}, 0))`;
-  const [earlier] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "Task"
-    WHERE "applicationId" = ${applicationId} AND "sessionId" = ${sessionId}
-      AND "createdAt" > clock_timestamp() - make_interval(days => ${days}::int)
-    LIMIT 1`;
-  return earlier === undefined ? null : fail({ code: "SESSION_REPEATED", detail: earlier.id });
 }

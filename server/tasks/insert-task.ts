@@ -1,4 +1,5 @@
 import type { Tx } from "../db/client.ts";
+import { failureOf } from "../db/rows.ts";
 import type { Failure } from "../domain/error.ts";
 import { newId } from "../domain/id.ts";
 import type { SubtaskDraft } from "../domain/procedure.ts";
@@ -16,6 +17,13 @@ export interface GroupedWork extends DraftedWork {
   groups: readonly (readonly SubtaskDraft[])[];
 }
 
+interface Inserted {
+  hasRoom: boolean;
+  /** Why the media cannot be read. */
+  errorCode: string | null;
+  errorDetail: string | null;
+}
+
 /**
  * Writes a task with its subtasks, and a run for each group of them. Answers as well whether the pipeline has
  * room. One statement does it all: tasks come in by the hundred a second, and most of what each costs is the way to the
@@ -28,7 +36,7 @@ export async function insertTask(
   work: GroupedWork,
 ): Promise<Result<CreatedTask & { hasRoom: boolean }, Failure>> {
   const { applicationId, mediaId } = task;
-  const taskId = newId();
+  const taskId = task.taskId ?? newId();
   const runIds = newRunIds(work.groups.length);
   const rows = work.subtasks.map((draft, index) => ({
     id: newId(),
@@ -45,10 +53,10 @@ export async function insertTask(
   const priority = task.priority ?? 0;
   const kinds = [...new Set(rows.map((row) => row.kind))].sort();
   const state = rows.length === 0 ? "succeeded" : "waiting";
-  const [inserted] = await tx.$queryRaw<{ hasRoom: boolean }[]>`
+  const [inserted] = await tx.$queryRaw<Inserted[]>`
     WITH media AS (
       -- Whoever deletes the media locks its row alone, and counts its tasks after that.
-      SELECT "id" FROM "Media"
+      SELECT "id", "errorCode", "errorDetail" FROM "Media"
       WHERE "id" = ${mediaId} AND "applicationId" = ${applicationId} AND "deletedAt" IS NULL
       FOR KEY SHARE
     ), input AS (
@@ -59,7 +67,10 @@ export async function insertTask(
     ), inputs AS (
       INSERT INTO "TaskInput" ("taskId", "mediaId") SELECT ${taskId}, "id" FROM input
     ), subtask AS (
-      SELECT s.* FROM media, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS s(
+      -- On a media that cannot be read there is nothing to run.
+      SELECT s."id", s."number", s."kind", s."operation", s."templateDefinition", s."templateVersion", s."templateName",
+        CASE WHEN media."errorCode" IS NULL THEN s."runId" END AS "runId"
+      FROM media, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS s(
         "id" text, "number" int, "kind" text, "operation" jsonb,
         "templateDefinition" int, "templateVersion" int, "templateName" text, "runId" text)
     ), runs AS (
@@ -82,11 +93,16 @@ export async function insertTask(
       CASE WHEN ${rows.length === 0} THEN clock_timestamp() END
     FROM media
     RETURNING (SELECT ${HAS_ROOM} FROM "Pipeline" p WHERE p."id" = ${pipelineId}) AS "hasRoom",
+      (SELECT "errorCode" FROM media) AS "errorCode", (SELECT "errorDetail" FROM media) AS "errorDetail",
       ${notification({ type: "task", applicationId, taskId, mediaId, state })}::text AS "notified"`;
   if (inserted === undefined) return fail({ code: "MEDIA_NOT_FOUND", detail: mediaId });
 
   const about = { id: taskId, applicationId, mediaId };
-  const failed = rows.flatMap(({ id, failure }) => (failure === null ? [] : [{ id, to: "failed" as const, failure }]));
+  const unreadable = failureOf(inserted);
+  const failed = rows.flatMap(({ id, failure: own }) => {
+    const failure = own ?? unreadable;
+    return failure === null ? [] : [{ id, to: "failed" as const, failure }];
+  });
   await advanceSubtasks(tx, about, failed);
   if (rows.length === 0) {
     await recordTaskFinished(tx, about, state, { waiting: 0, processing: 0, succeeded: 0, failed: 0, cancelled: 0 });

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { operationKind } from "../db/rows.ts";
 import { createTestDatabase, type TestDatabase } from "../db/test-database.ts";
 import type { OperationKind } from "../domain/operations/operation.ts";
-import { STARTED_BY, type StartedBy, SUBTASK_STATES, type SubtaskState } from "../domain/task.ts";
+import { STARTED_BY, type StartedBy, SUBTASK_STATES, type SubtaskState, TASK_STATES } from "../domain/task.ts";
+import { countByState } from "./count-by-state.ts";
 import { listTasks, type TaskFilter } from "./list-tasks.ts";
 import { addMedia } from "./test-tasks.ts";
 
@@ -133,6 +134,13 @@ describe.each(filters)("filtered by %j", (filter) => {
     }
     expect(listed).toEqual(expected);
   });
+
+  test("of each state there are as many as the list would show", async () => {
+    const { states: _, ...others } = filter;
+    const counts = await countByState(database.db, 1, others);
+    for (const state of TASK_STATES)
+      expect(counts?.[state], state).toBe(made.filter((task) => selects({ ...others, states: [state] }, task)).length);
+  });
 });
 
 test("a media's tasks, and a search by its id, are found among all others", async () => {
@@ -160,6 +168,12 @@ test("counting stops at a bound, and says so; finding does not", async () => {
     total: { count: 10_000, capped: true },
   });
   expect((await newest({ search: "many" })).total.capped).toBe(true);
+  // Without a subtask there is nothing left to do.
+  const none = { waiting: 0, processing: 0, failed: 0, cancelled: 0 };
+  expect(await countByState(db, 2, {})).toEqual({ ...none, succeeded: 1000 });
+  expect(await countByState(db, 2, { search: "many-99" })).toEqual({ ...none, succeeded: 111 });
+  expect(await countByState(db, 2, { search: "many" })).toBeNull();
+  expect(await countByState(db, 3, {})).toEqual({ ...none, succeeded: 0 });
   // Many match the search, so it is asked of those that match the filter.
   expect(await newest({ search: "MANY", kinds: ["sprite"] })).toMatchObject({
     rows: [{ id: "many-1" }],

@@ -75,8 +75,8 @@ async function walk(
 
 const totalRow = z.tuple([z.object({ count: z.int(), capped: z.boolean() })]);
 
-/** The combinations that occur and match: from each that occurs the index leads to the next, without reading what lies between. */
-function combinationsOf(applicationId: number, filter: TaskFilter): Prisma.Sql {
+/** `WITH …`: the combinations that occur and match: from each that occurs the index leads to the next, without reading what lies between. */
+export function combinationsOf(applicationId: number, filter: TaskFilter): Prisma.Sql {
   const columns = Prisma.sql`"state", "startedBy", "kinds"`;
   const scope = scopeOf(applicationId, filter);
   return Prisma.sql`
@@ -94,7 +94,7 @@ function combinationsOf(applicationId: number, filter: TaskFilter): Prisma.Sql {
 }
 
 /** `FROM … WHERE …`: the tasks of combination `c`, in the order of the index. */
-function tasksOf(applicationId: number, filter: TaskFilter): Prisma.Sql {
+export function tasksOf(applicationId: number, filter: TaskFilter): Prisma.Sql {
   const conditions = [
     scopeOf(applicationId, filter),
     Prisma.sql`t."state" = c."state" AND t."startedBy" = c."startedBy" AND t."kinds" = c."kinds"`,
@@ -134,7 +134,7 @@ function allOf(conditions: readonly Prisma.Sql[]): Prisma.Sql {
 }
 
 /** One for each way to search: an OR of them all could not use their indexes. */
-function branchesOf(applicationId: number, filter: TaskFilter): Prisma.Sql[] {
+export function branchesOf(applicationId: number, filter: TaskFilter): Prisma.Sql[] {
   const conditions = [scopeOf(applicationId, filter), ...combinationConditions(filter), ...taskConditions(filter)];
   const ways = filter.search ? waysToSearch(applicationId, filter.search) : [Prisma.sql`true`];
   return ways.map((way) => Prisma.sql`FROM "Task" t WHERE ${allOf([...conditions, way])}`);

@@ -21,7 +21,11 @@ export interface TaskTerms {
 /** Everything about a task but the media it works on. */
 export type TaskRequest = Work & TaskTerms;
 
-export type NewTask = TaskRequest & { mediaId: string };
+export type NewTask = TaskRequest & {
+  mediaId: string;
+  /** Told before the media was there. */
+  taskId?: string;
+};
 
 export interface CreatedTask {
   taskId: string;

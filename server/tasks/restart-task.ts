@@ -1,5 +1,5 @@
 import type { Db, Tx } from "../db/client.ts";
-import { storedOperation } from "../db/rows.ts";
+import { failureOf, storedOperation } from "../db/rows.ts";
 import { inTransaction } from "../db/transaction.ts";
 import type { Failure } from "../domain/error.ts";
 import type { Operation } from "../domain/operations/operation.ts";
@@ -18,6 +18,7 @@ export type RestartScope =
   | { subtaskIds: readonly string[]; all?: undefined; failed?: undefined };
 
 /**
+ * `failed` are those that did not succeed: a task that was cancelled goes on where it stopped.
  * Gives the chosen subtasks that have ended new runs, which they share as they would in a new task. What was not chosen keeps its state, and the outputs of an
  * earlier success stay until the new run's take their place.
  */
@@ -34,6 +35,8 @@ export async function restartTask(
     if (!chosen.ok) return chosen;
     const gone = await findGone(tx, task, chosen.value);
     if (gone !== undefined) return fail({ code: "SOURCE_GONE", detail: gone });
+    const unreadable = failureOf(await tx.media.findUniqueOrThrow({ where: { id: task.mediaId } }));
+    if (unreadable !== null) return fail(unreadable);
     const groups = await groupSubtasks(tx, task, chosen.value);
     const runs = groups.map((group) => ({ attempt: 1, subtaskIds: group.map(({ id }) => id) }));
     const queued = await queueRuns(tx, task, runs);
@@ -76,7 +79,7 @@ async function chooseSubtasks(tx: Tx, task: LockedTask, scope: RestartScope): Pr
       isTerminal(state) &&
       // Without parameters, as its template did not exist, there is nothing that another run could do.
       operation !== null &&
-      (scope.all || (scope.failed && state === "failed") || scope.subtaskIds?.includes(id)),
+      (scope.all || (scope.failed && state !== "succeeded") || scope.subtaskIds?.includes(id)),
   );
   if (chosen.length === 0) return fail({ code: "NOTHING_TO_RESTART", detail: task.id });
   return ok(chosen.map(({ id, operation }) => ({ id, operation: storedOperation.safeParse(operation).data ?? null })));

@@ -1,12 +1,11 @@
 import type { Failure } from "#domain/error.ts";
 import { presetTemplate } from "#domain/presets/templates.ts";
-import { templatesOf } from "#domain/procedure.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import type { TemplateFamily } from "#domain/template.ts";
 import type { Db } from "../db/client.ts";
 import { inTransaction } from "../db/transaction.ts";
-import { listCustomProcedures } from "../procedures/list-procedures.ts";
 import { lockTemplates } from "./lock-templates.ts";
+import { proceduresUsing } from "./template-users.ts";
 
 /** Tasks keep their own copy of the parameters, so only procedures can be in the way. */
 export async function deleteTemplate(
@@ -19,9 +18,7 @@ export async function deleteTemplate(
   if (presetTemplate(family, definition) !== undefined) return fail({ code: "PRESET_READ_ONLY", detail: name });
   return inTransaction(db, async (tx) => {
     await lockTemplates(tx, applicationId);
-    const users = (await listCustomProcedures(tx, applicationId)).filter(({ steps }) =>
-      steps.flatMap(templatesOf).some((one) => one.family === family && one.definition === definition),
-    );
+    const users = await proceduresUsing(tx, applicationId, { family, definition });
     if (users.length > 0) return fail({ code: "TEMPLATE_IN_USE", detail: users.map((user) => user.name).join(", ") });
     const { count } = await tx.template.updateMany({
       where: { applicationId, family, definition, deletedAt: null },

@@ -8,9 +8,9 @@ export const withCurrentVersion = {
   versions: { orderBy: { version: "desc" }, take: 1 },
 } as const satisfies Prisma.TemplateInclude;
 
-type Row = Prisma.TemplateGetPayload<{ include: typeof withCurrentVersion }>;
+export type TemplateWithVersion = Prisma.TemplateGetPayload<{ include: typeof withCurrentVersion }>;
 
-export function parseTemplateRow(row: Row): ListedTemplate {
+export function parseTemplateRow(row: TemplateWithVersion): ListedTemplate {
   const [current] = row.versions;
   const parsed = template.parse({ kind: row.kind, params: current?.params });
   const { definition, name, comment, currentVersion: version, createdAt, updatedAt } = row;

@@ -7,6 +7,7 @@ import { mediaInfo } from "#domain/media.ts";
 import { createTestDatabase, type TestDatabase } from "#server/db/test-database.ts";
 import type { Env } from "#server/env.ts";
 import { enqueue } from "#server/jobs/enqueue.ts";
+import { mediaIdFrom } from "#server/media/media-id.ts";
 import { incomingKey, mediaPrefix } from "#server/storage/layout.ts";
 import { openStore } from "#server/storage/open-store.ts";
 import type { Store } from "#server/storage/store.ts";
@@ -37,15 +38,23 @@ afterAll(async () => {
 
 interface Arrival {
   procedureName?: string;
+  /** By the API, which tells the media's id before anybody has looked into the file. */
+  byApi?: boolean;
   fileName?: string;
 }
 
 /** As the web leaves an upload whose last byte has come: in the store, with a job to look into it. */
-async function arrive(path: string, { procedureName, fileName = "holiday.mov" }: Arrival = {}): Promise<string> {
+async function arrive(
+  path: string,
+  { procedureName, byApi = false, fileName = "holiday.mov" }: Arrival = {},
+): Promise<string> {
   const { db } = database;
   const id = newId();
   await store.putFile(path, incomingKey({ applicationId: 1, id }));
-  await db.upload.create({ data: { id, applicationId: 1, fileName, sizeBytes: 1, procedureName, state: "checking" } });
+  const origin = byApi ? ({ origin: "server", fileId: mediaIdFrom(id) } as const) : {};
+  await db.upload.create({
+    data: { id, applicationId: 1, fileName, sizeBytes: 1, procedureName, state: "checking", ...origin },
+  });
   await enqueue(db, "ingestUpload", { uploadId: id });
   return id;
 }
@@ -96,6 +105,20 @@ test("what is no media is refused with its reason, and nothing of it is kept", a
     expect(upload.errorDetail).not.toContain(folder.path);
     await expect.poll(() => store.stat(incomingKey(upload)), { timeout: 10_000 }).toBeNull();
   }
+});
+
+test("what came by the API and is no media is one nevertheless, as its id is known; its work fails and says why", async () => {
+  const { db } = database;
+  await writeFile(at("bytes"), "\0broken".repeat(100));
+  const upload = await examined(await arrive(at("bytes"), { byApi: true, procedureName: "PreviewImages" }));
+  expect(upload).toMatchObject({ state: "done", errorCode: "NOT_MEDIA", mediaId: upload.fileId, sizeBytes: 700n });
+  expect(upload.media).toMatchObject({ errorCode: "NOT_MEDIA", kind: "video", sizeBytes: 700n, coverKey: null });
+  expect(mediaInfo.parse(upload.media?.info)).toMatchObject({ durationSeconds: 0, video: null, audio: [] });
+  expect(await storedUnder(upload.mediaId)).toEqual(["source.bin"]);
+  const subtasks = await db.subtask.findMany({ where: { taskId: upload.taskId ?? "" } });
+  expect(new Set(subtasks.map(({ state, errorCode }) => `${state} ${errorCode}`))).toEqual(
+    new Set(["failed NOT_MEDIA"]),
+  );
 });
 
 test("a record shows the cover it carries, a picture itself, and a sound without cover nothing", async () => {
@@ -168,7 +191,7 @@ test("an upload whose workers died again and again is refused, and not checked f
 test("the sample is a film of 20 s in 720p with sound, and comes in like an upload", async () => {
   const id = newId();
   await database.db.upload.create({
-    data: { id, applicationId: 1, fileName: "sample.mp4", sizeBytes: 0, state: "checking" },
+    data: { id, applicationId: 1, fileName: "sample.mp4", sizeBytes: 0, state: "checking", origin: "sample" },
   });
   await enqueue(database.db, "makeSample", { uploadId: id });
   const upload = await examined(id, 140_000);

@@ -1,5 +1,6 @@
 import { newId } from "#domain/id.ts";
-import { type Examiner, ingestUpload, refuseUpload } from "#server/media/ingest-upload.ts";
+import { refuseUpload } from "#server/media/finish-upload.ts";
+import { type Examiner, ingestUpload } from "#server/media/ingest-upload.ts";
 import type { WorkerContext } from "../context.ts";
 import { probeWhole } from "../run/probe.ts";
 import { makeThumbnail } from "../run/thumbnail.ts";
@@ -15,7 +16,7 @@ export interface UploadJob {
 }
 
 export async function ingest(worker: WorkerContext, job: UploadJob): Promise<void> {
-  await inWorkspace(worker, job, (workspace) => examine(worker, workspace, job.uploadId, "upload"));
+  await inWorkspace(worker, job, (workspace) => examine(worker, workspace, job.uploadId));
 }
 
 /** Looks into a file that has arrived, and makes a media of it or refuses it. */
@@ -23,14 +24,13 @@ export async function examine(
   { db, store, stopping: signal, log }: WorkerContext,
   workspace: Workspace,
   uploadId: string,
-  source: "upload" | "sample",
 ): Promise<void> {
   const examiner: Examiner = {
     folder: await workspace.folder("source"),
     probe: (path) => probeWhole(path, { signal }),
     makeThumbnail: (path, info) => makeThumbnail(path, info, workspace, { signal }),
   };
-  const ingested = await ingestUpload({ db, store, examiner }, uploadId, source);
+  const ingested = await ingestUpload({ db, store, examiner }, uploadId);
   log.info({ uploadId, ingested }, "Examined an upload");
 }
 

@@ -13,7 +13,7 @@ export async function makeSample(worker: WorkerContext, job: UploadJob): Promise
     const upload = await db.upload.findUnique({ where: { id: job.uploadId } });
     if (upload?.state !== "checking") return;
     await store.putFile(await encode(workspace, stopping), incomingKey(upload));
-    await examine(worker, workspace, job.uploadId, "sample");
+    await examine(worker, workspace, job.uploadId);
   });
 }
 

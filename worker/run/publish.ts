@@ -86,10 +86,15 @@ function factsIn({ video, audio, durationSeconds, bitrateBps }: MediaInfo): Outp
   const facts: OutputFacts = {};
   if (durationSeconds > 0) Object.assign(facts, { durationSeconds, bitrateBps } satisfies OutputFacts);
   if (video !== null) {
-    const { codec: videoCodec, framesPerSecond } = video;
+    const { codec: videoCodec, framesPerSecond, bitrateBps: videoBitrateBps } = video;
     Object.assign(facts, { ...displaySizeOf(video), videoCodec, framesPerSecond } satisfies OutputFacts);
+    if (videoBitrateBps > 0) facts.videoBitrateBps = videoBitrateBps;
   }
-  if (audio[0] !== undefined) facts.audioCodec = audio[0].codec;
+  if (audio[0] !== undefined) {
+    const { codec: audioCodec, sampleRateHz, bitrateBps: audioBitrateBps } = audio[0];
+    Object.assign(facts, { audioCodec, sampleRateHz } satisfies OutputFacts);
+    if (audioBitrateBps > 0) facts.audioBitrateBps = audioBitrateBps;
+  }
   return facts;
 }
 

@@ -6,12 +6,12 @@ import type { Logger } from "pino";
 import type { Failure } from "#domain/error.ts";
 import { argvOf } from "#domain/ffmpeg/argv.ts";
 import type { KeyFrames } from "#domain/ffmpeg/key-frames.ts";
-import { needsKeyFrames, planOperation } from "#domain/operations/operation.ts";
+import { needsKeyFrames } from "#domain/operations/operation.ts";
 import type { Command, NamedFile, Plan, PlanContext } from "#domain/plan.ts";
-import { missingReference } from "#domain/references.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import { groupByReading, type PlannedOperation } from "#domain/sharing/group.ts";
 import { mergePlans } from "#domain/sharing/merge-plans.ts";
+import { type PlanSource, planInContext, RUN_FOLDERS } from "#server/plans/plan-context.ts";
 import { outputPrefix } from "#server/storage/layout.ts";
 import { FileMissing, type Store } from "#server/storage/store.ts";
 import type { ClaimedRun } from "#server/tasks/claim-run.ts";
@@ -66,8 +66,9 @@ export async function runSubtasks(
     const files = await placeFiles(worker.store, run, workspace);
     const keyFrames = await keyFramesOf(run, source.value, signal);
     const planned: PlannedSubtask[] = [];
+    const planSource: PlanSource = { media: run.mediaInfo, inputPath: source.value, files, keyFrames };
     for (const subtask of run.subtasks) {
-      const plan = await planSubtask(worker, run, subtask, { inputPath: source.value, files, keyFrames }, workspace);
+      const plan = await planSubtask(worker, subtask, planSource, workspace);
       if (plan.ok) planned.push(plan.value);
       else outcomes.set(subtask.id, { id: subtask.id, state: "failed", failure: plan.failure });
     }
@@ -111,10 +112,10 @@ async function materialise(
   store: Store,
   key: string,
   workspace: Workspace,
-  folder = "source",
+  folder = RUN_FOLDERS.source(),
 ): Promise<Result<string, Failure>> {
   try {
-    return ok(await store.materialise(key, await workspace.folder(folder)));
+    return ok(await store.materialise(key, await workspace.folder(...folder)));
   } catch (error) {
     if (error instanceof FileMissing) return fail({ code: "SOURCE_GONE", detail: key });
     throw error;
@@ -129,7 +130,7 @@ async function placeFiles(
 ): Promise<Readonly<Record<string, NamedFile>>> {
   const placed: Record<string, NamedFile> = {};
   for (const { storageKey, id, ...file } of files) {
-    const path = await materialise(store, storageKey, workspace, `file-${id}`);
+    const path = await materialise(store, storageKey, workspace, RUN_FOLDERS.file(id));
     if (path.ok) placed[id] = { ...file, path: path.value };
   }
   return placed;
@@ -147,21 +148,18 @@ async function keyFramesOf(
 
 async function planSubtask(
   { secretKey }: WorkerContext,
-  { mediaInfo: media }: ClaimedRun,
   { id, number, operation }: ClaimedRun["subtasks"][number],
-  placed: Pick<PlanContext, "inputPath" | "files" | "keyFrames">,
+  source: PlanSource,
   workspace: Workspace,
 ): Promise<Result<PlannedSubtask, Failure>> {
-  const gone = missingReference(operation, placed.files);
-  if (gone !== undefined) return fail({ code: "SOURCE_GONE", detail: `${gone.of} ${gone.id}` });
-  const outputDir = await workspace.folder(String(number), "outputs");
-  const scratchDir = await workspace.folder(String(number), "scratch");
-  const context: PlanContext = { media, ...placed, outputDir, scratchDir };
-  const plan = planOperation(operation, context);
-  if (!plan.ok) return plan;
-  const wanted = plan.value.contentKey;
+  const outputDir = await workspace.folder(...RUN_FOLDERS.outputs(number));
+  const scratchDir = await workspace.folder(...RUN_FOLDERS.scratch(number));
+  const planned = planInContext(operation, source, { outputDir, scratchDir });
+  if (!planned.ok) return planned;
+  const { plan, context } = planned.value;
+  const wanted = plan.contentKey;
   const contentKey = wanted && (await placeContentKey(wanted, secretKey));
-  return ok({ id, number, operation, context, plan: plan.value, contentKey });
+  return ok({ id, number, operation, context, plan, contentKey });
 }
 
 /** Beside the work: ffmpeg need not wait for the database to know its arguments. */

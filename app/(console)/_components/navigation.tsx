@@ -1,5 +1,15 @@
 "use client";
-import { Film, LayoutTemplate, ListVideo, type LucideIcon, Rows3, Settings, Upload, Workflow } from "lucide-react";
+import {
+  Film,
+  KeyRound,
+  LayoutTemplate,
+  ListVideo,
+  type LucideIcon,
+  Rows3,
+  Settings,
+  Upload,
+  Workflow,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -10,7 +20,7 @@ import { classes } from "../../_ui/classes.ts";
 import { Tooltip } from "../../_ui/tooltip.tsx";
 
 interface Place {
-  name: "tasks" | "media" | "upload" | "templates" | "procedures" | "pipelines" | "settings";
+  name: "tasks" | "media" | "upload" | "templates" | "procedures" | "pipelines" | "apiKeys" | "settings";
   href: string;
   icon: LucideIcon;
   /** Who may do nothing there is not led there. */
@@ -34,7 +44,13 @@ const GROUPS: readonly { name: "work" | "flows" | "system"; places: readonly Pla
       { name: "pipelines", href: routes.pipelines(), icon: Rows3 },
     ],
   },
-  { name: "system", places: [{ name: "settings", href: routes.settings(), icon: Settings }] },
+  {
+    name: "system",
+    places: [
+      { name: "apiKeys", href: routes.apiKeys(), icon: KeyRound, role: "operator" },
+      { name: "settings", href: routes.settings(), icon: Settings },
+    ],
+  },
 ];
 
 /** `full` shows its words, `rail` its icons only, `adaptive` its words where the window is wide. */

@@ -28,6 +28,7 @@ function aMedia(kind: MediaDetail["kind"], outputs: OutputRow[]): MediaDetail {
     durationSeconds: 10,
     widthPx: null,
     heightPx: null,
+    error: null,
     thumbnailUrl: "/files/thumb.jpg",
     createdAt: new Date(0),
     info: {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { TemplateList } from "./_components/template-list.tsx";
+import { TemplateList } from "./_list/template-list.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("templates");

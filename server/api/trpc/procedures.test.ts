@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../db/test-database.ts";
+import { addMedia } from "../../tasks/test-tasks.ts";
 import { createCaller } from "../router.ts";
 import { addUser } from "../test-rows.ts";
 import { testServices } from "../test-services.ts";
@@ -75,4 +76,18 @@ test("steps that could not run are refused: no such template, parameters that co
   await expect(caller.procedures.create({ name: "Wrong", comment: "", steps: [COVER, wrong] })).rejects.toMatchObject({
     cause: { failure: { code: "INVALID_PARAMETER", detail: expect.stringMatching(/^steps\.1\..*columns/) } },
   });
+});
+
+test("what needs DRM or AI is refused by that name, and listed nowhere", async () => {
+  const reserved = ["WidevineFairPlayPreset", "SDMC-WidevineFairPlayPreset"];
+  const mediaId = await addMedia(database.db);
+  for (const procedureName of reserved) {
+    await expect(caller.procedures.get({ name: procedureName })).rejects.toThrow("NEEDS_DRM");
+    await expect(caller.tasks.create({ mediaIds: [mediaId], procedureName })).rejects.toThrow("NEEDS_DRM");
+  }
+  for (const { name } of await caller.procedures.list()) expect(reserved).not.toContain(name);
+  const steps = [SPRITE, { operation: "adaptive-streaming" as const, template: 13 }];
+  await expect(caller.procedures.create({ name: "Drm", comment: "", steps })).rejects.toThrow("NEEDS_DRM");
+  const restored = [{ operation: "transcode" as const, template: 900_507 }];
+  await expect(caller.procedures.create({ name: "Ai", comment: "", steps: restored })).rejects.toThrow("NEEDS_AI");
 });

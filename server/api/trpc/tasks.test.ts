@@ -227,13 +227,15 @@ describe("creating, cancelling, restarting", () => {
     await caller.tasks.cancel({ id });
     expect(await caller.tasks.get({ id })).toMatchObject({ state: "cancelled" });
     await expect(caller.tasks.cancel({ id })).rejects.toThrow("NOTHING_TO_CANCEL");
-    await expect(caller.tasks.restart({ id, scope: "failed" })).rejects.toThrow("NOTHING_TO_RESTART");
 
     const states = async () => (await caller.tasks.get({ id })).subtaskRows.map((subtask) => subtask.state);
     const [, second] = (await caller.tasks.get({ id })).subtaskRows;
     await caller.tasks.restart({ id, scope: "failed", subtaskIds: [second?.id ?? ""] });
     expect(await states()).toEqual(["cancelled", "waiting", "cancelled"]);
     await caller.tasks.restart({ id, scope: "all" });
+    expect(await states()).toEqual(["waiting", "waiting", "waiting"]);
+    await caller.tasks.cancel({ id });
+    await caller.tasks.restart({ id, scope: "failed" });
     expect(await states()).toEqual(["waiting", "waiting", "waiting"]);
   });
 });

@@ -3,6 +3,7 @@ import { OPERATION_KINDS } from "#domain/operations/operation.ts";
 import { procedureBody } from "#domain/procedure.ts";
 import { PRIORITY_MAX, PRIORITY_MIN, STARTED_BY, TASK_STATES } from "#domain/task.ts";
 import { cancelTask } from "../../tasks/cancel-task.ts";
+import { countByState } from "../../tasks/count-by-state.ts";
 import { createTasks } from "../../tasks/create-tasks.ts";
 import { listTasks } from "../../tasks/list-tasks.ts";
 import { restartTask } from "../../tasks/restart-task.ts";
@@ -64,6 +65,10 @@ export const tasksRouter = router({
       ...endOf(page),
     };
   }),
+  /** How many tasks the same filters find in each state. */
+  countByState: viewer
+    .input(listInput.omit({ states: true, cursor: true, limit: true }))
+    .query(({ ctx, input }) => countByState(ctx.db, ctx.me.application.id, input)),
   rows: viewer
     .input(z.strictObject({ ids: z.array(id).max(100) }))
     .query(({ ctx, input }) => readTaskRows(ctx.db, ctx.links, ctx.me.application.id, input.ids)),

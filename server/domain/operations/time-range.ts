@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Failure } from "../error.ts";
 import { fail, ok, type Result } from "../result.ts";
 
-const seconds = z.number().min(-604_800).max(604_800).default(0).meta({ unit: "s" });
-const percent = z.number().min(-100).max(100).default(0).meta({ unit: "%" });
+const seconds = z.number().min(-604_800).max(604_800).default(0).meta({ unit: "s", section: "stretch" });
+const percent = z.number().min(-100).max(100).default(0).meta({ unit: "%", section: "stretch" });
 
 /**
  * Per-use parameters of the kinds that work on a stretch of the source. Negative: counted from the end. Start and end are

@@ -1,7 +1,7 @@
 import { animatedGraphicTemplateParams } from "../operations/animated-graphic/schema.ts";
 import { audioTemplateParams } from "../operations/audio/schema.ts";
-import { healthCheckParams } from "../operations/health-check/schema.ts";
-import { inspectionParams } from "../operations/inspection/schema.ts";
+import { healthCheckTemplateParams } from "../operations/health-check/schema.ts";
+import { inspectionTemplateParams } from "../operations/inspection/schema.ts";
 import { remuxTemplateParams } from "../operations/remux/schema.ts";
 import { sampledSnapshotTemplateParams } from "../operations/sampled-snapshot/schema.ts";
 import { snapshotTemplateParams } from "../operations/snapshot/schema.ts";
@@ -96,16 +96,16 @@ const more = [
 ];
 
 const examinations = [
-  preset(10, "Inspection", "inspection", { kind: "inspection", params: inspectionParams.parse({}) }),
+  preset(10, "Inspection", "inspection", { kind: "inspection", params: inspectionTemplateParams.parse({}) }),
   preset(20, "Inspection-Strict", "strictInspection", {
     kind: "inspection",
-    params: inspectionParams.parse({
+    params: inspectionTemplateParams.parse({
       ...{ black: { minSeconds: 0.5 }, frozen: { minSeconds: 2 }, silent: { minSeconds: 1 } },
       ...{ interlacing: { minSeconds: 0.5 }, blur: { minSeconds: 1 }, blockiness: { minSeconds: 1, blockinessMax: 2 } },
       ...{ clipping: { peakDb: 0 }, duration: { toleranceSeconds: 0.2 } },
     }),
   }),
-  preset(10, "HealthCheck", "healthCheck", { kind: "health-check", params: healthCheckParams.parse({}) }),
+  preset(10, "HealthCheck", "healthCheck", { kind: "health-check", params: healthCheckTemplateParams.parse({}) }),
 ];
 
 /** Templates every application has. They are code rather than rows: the same everywhere, and never edited. */

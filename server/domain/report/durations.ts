@@ -1,4 +1,5 @@
 import type { MediaInfo } from "../media.ts";
+import type { ExaminedStretch } from "./examined-stretch.ts";
 import type { CheckedStream, Finding } from "./report.ts";
 
 type WrongDuration = Pick<Finding, "check" | "startSeconds" | "endSeconds" | "measured" | "threshold" | "stream">;
@@ -8,9 +9,11 @@ export function wrongDurations(
   streams: readonly CheckedStream[],
   { durationSeconds }: MediaInfo,
   toleranceSeconds: number,
+  stretch: ExaminedStretch,
 ): WrongDuration[] {
   const found = new Map<number | null, WrongDuration>();
-  const compare = (stream: number | null, actual: number, wanted: number) => {
+  const compare = (stream: number | null, decoded: number, declared: number) => {
+    const [actual, wanted] = [withinStretch(decoded, stretch), withinStretch(declared, stretch)];
     const measured = Math.abs(actual - wanted);
     if (measured <= toleranceSeconds || found.has(stream)) return;
     const [startSeconds, endSeconds] = [Math.min(actual, wanted), Math.max(actual, wanted)];
@@ -25,6 +28,11 @@ export function wrongDurations(
     compare(audio.index, audio.decodedSeconds, video.decodedSeconds);
   }
   return [...found.values()];
+}
+
+/** What lies before and after a stretch was not looked at, and tells nothing. */
+function withinStretch(seconds: number, { startSeconds, endSeconds, whole }: ExaminedStretch): number {
+  return whole ? seconds : Math.min(endSeconds, Math.max(startSeconds, seconds));
 }
 
 function longestOf(streams: readonly CheckedStream[]): number {

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { aContext } from "../operations/test-plans.ts";
+import { timeRangeParams } from "../operations/time-range.ts";
+import { examinedStretchOf } from "./examined-stretch.ts";
 import { planReport } from "./plan-report.ts";
 import { FINDINGS_MAX, type Finding, report, UNMEASURED } from "./report.ts";
 
@@ -8,9 +10,17 @@ function finding(startSeconds: number, endSeconds: number, more: Partial<Finding
   return { ...usual, check: "black", startSeconds, endSeconds, ...more };
 }
 
-function planOf(findings: Finding[]) {
+const WHOLE = stretchOf({});
+
+function stretchOf(offsets: object) {
+  const found = examinedStretchOf(timeRangeParams.parse(offsets), aContext().media);
+  if (!found.ok) throw new Error(found.failure.code);
+  return found.value;
+}
+
+function planOf(findings: Finding[], stretch = WHOLE) {
   const found = { kind: "inspection", checks: ["black"], findings, streams: [], measures: UNMEASURED } as const;
-  const plan = planReport({ ...found, checks: ["black"], streams: [] }, aContext());
+  const plan = planReport({ ...found, checks: ["black"], streams: [] }, stretch, aContext());
   const [file] = plan.files;
   return { plan, read: report.parse(file !== undefined && "text" in file ? JSON.parse(file.text) : null) };
 }
@@ -44,5 +54,12 @@ test("of very many findings the worst are kept, and pictures are some dozens at 
 });
 
 test("nothing found is passed", () => {
-  expect(planOf([]).read.verdict).toBe("passed");
+  expect(planOf([]).read).toMatchObject({ verdict: "passed", stretch: null });
+});
+
+test("a report says what it is of; one that was written before it could is of everything", () => {
+  const { read } = planOf([], stretchOf({ startOffsetSeconds: 10, endOffsetPercent: -20 }));
+  expect(read).toMatchObject({ durationSeconds: 25, stretch: { startSeconds: 10, endSeconds: 20 } });
+  const { stretch: _, ...older } = read;
+  expect(report.parse(older).stretch).toBeNull();
 });

@@ -2,6 +2,7 @@ import type { MediaInfo } from "../media.ts";
 import { declaredPicture, lookOf, pictureCommand, pictureEncoding } from "../operations/snapshot/picture.ts";
 import { snapshotTemplateParams } from "../operations/snapshot/schema.ts";
 import type { Command, DeclaredOutput, Plan, PlanContext } from "../plan.ts";
+import type { ExaminedStretch } from "./examined-stretch.ts";
 import { FINDINGS_MAX, type Finding, type Report, report, verdictOf } from "./report.ts";
 import { lengthOf } from "./spans.ts";
 
@@ -14,7 +15,8 @@ const SEEN: readonly Finding["check"][] = ["black", "frozen", "interlacing", "bl
 
 /** The report of what was found, and pictures of it. */
 export function planReport(
-  found: Omit<Report, "version" | "verdict" | "findingsLeftOut" | "durationSeconds">,
+  found: Omit<Report, "version" | "verdict" | "findingsLeftOut" | "durationSeconds" | "stretch">,
+  stretch: ExaminedStretch,
   context: PlanContext,
 ): Plan {
   const { media } = context;
@@ -29,6 +31,7 @@ export function planReport(
   const findings = kept.sort(byTime).map((one) => ({ ...one, thumbnail: pictures.get(one) ?? null }));
   const whole: Report = report.parse({
     ...{ version: 1, ...found, findings, durationSeconds: media.durationSeconds },
+    stretch: stretch.whole ? null : { startSeconds: stretch.startSeconds, endSeconds: stretch.endSeconds },
     verdict: verdictOf(found.findings),
     findingsLeftOut: found.findings.length - kept.length,
   });

@@ -53,7 +53,7 @@ const checkedStream = z.strictObject({
 });
 export type CheckedStream = z.output<typeof checkedStream>;
 
-/** Over the whole media; null where it was not measured. */
+/** Over all that was looked at; null where it was not measured. */
 const measures = z.strictObject({
   loudnessLufs: z.number().nullable(),
   loudnessRangeLu: z.number().nullable(),
@@ -70,6 +70,8 @@ export const report = z.strictObject({
   kind: z.enum(["inspection", "health-check"]),
   verdict: z.enum(VERDICTS),
   durationSeconds: seconds,
+  /** What of it was looked at; null for all of it. */
+  stretch: z.strictObject({ startSeconds: seconds, endSeconds: seconds }).nullable().default(null),
   /** Those carried out, whether or not they found anything. */
   checks: z.array(checkName),
   findings: z.array(finding).max(FINDINGS_MAX),

@@ -26,6 +26,7 @@ export function MediaActions({ media }: { media: MediaDetail }) {
   const mayEdit = useMay("operator");
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
+  const readable = media.error === null;
   return (
     <>
       <ButtonAnchor icon={<Download />} href={media.downloadUrl} download>
@@ -33,13 +34,15 @@ export function MediaActions({ media }: { media: MediaDetail }) {
       </ButtonAnchor>
       {mayEdit && (
         <>
-          <Button variant="primary" icon={<WandSparkles />} onClick={() => setOpen("run")}>
-            {t("run")}
-          </Button>
+          {readable && (
+            <Button variant="primary" icon={<WandSparkles />} onClick={() => setOpen("run")}>
+              {t("run")}
+            </Button>
+          )}
           <Menu
             trigger={<IconButton variant="secondary" label={common("more")} icon={<Ellipsis />} />}
             items={[
-              ...(media.kind === "image"
+              ...(media.kind === "image" || !readable
                 ? []
                 : [
                     {

@@ -20,7 +20,7 @@ export function MediaFacts({ media }: { media: MediaDetail }) {
     { label: t("dimensions"), value: formatSize(media.widthPx, media.heightPx) },
     { label: t("size"), value: formatBytes(locale, media.sizeBytes) },
     { label: t("bitrate"), value: formatBitrate(locale, info.bitrateBps) },
-    { label: t("container"), value: info.formatName.replaceAll(",", ", ") },
+    { label: t("container"), value: info.formatName.replaceAll(",", ", ") || NONE },
     { label: t("videoCodec"), value: info.video?.codec ?? NONE },
     { label: t("audioCodec"), value: info.audio.map(({ codec }) => codec).join(", ") || NONE },
     { label: t("source"), value: states(`mediaSource.${media.source}`) },

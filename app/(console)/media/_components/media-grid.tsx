@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { MediaRow } from "#server/api/rows.ts";
 import { formatBytes, formatDuration, formatSize, NONE } from "../../../_lib/format.ts";
 import { routes } from "../../../_lib/routes.ts";
+import { Badge } from "../../../_ui/badge.tsx";
 import { classes } from "../../../_ui/classes.ts";
 import { RelativeTime } from "../../../_ui/relative-time.tsx";
 import { Skeleton } from "../../../_ui/skeleton.tsx";
@@ -26,6 +27,7 @@ export function MediaGrid({ media, selection }: { media: readonly MediaRow[]; se
 function MediaTile({ row, selection }: { row: MediaRow; selection: Selection | null }) {
   const locale = useLocale();
   const kinds = useTranslations("states.mediaKind");
+  const t = useTranslations("media.unreadable");
   const size = formatSize(row.widthPx, row.heightPx);
   const facts = [size === NONE ? kinds(row.kind) : size, formatBytes(locale, row.sizeBytes)];
   return (
@@ -45,6 +47,11 @@ function MediaTile({ row, selection }: { row: MediaRow; selection: Selection | n
               selection.ids.length === 0 && "opacity-0",
             )}
           />
+        )}
+        {row.error !== null && (
+          <Badge tone="danger" className="absolute right-1.5 bottom-1.5">
+            {t("badge")}
+          </Badge>
         )}
         {row.durationSeconds > 0 && (
           <span className="absolute right-1.5 bottom-1.5 rounded-sm bg-black/75 px-1 text-2xs font-medium text-white">

@@ -18,6 +18,7 @@ import { MediaFacts, StreamFacts } from "./media-facts.tsx";
 import { MediaOutputs } from "./media-outputs.tsx";
 import { MediaPlayer } from "./media-player.tsx";
 import { MediaTasks } from "./media-tasks.tsx";
+import { UnreadableMedia } from "./unreadable-media.tsx";
 
 export function MediaPage({ id }: { id: string }) {
   const t = useTranslations("media");
@@ -58,7 +59,7 @@ function Detail({ media }: { media: MediaDetail }) {
         actions={<MediaActions media={media} />}
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <MediaPlayer media={media} />
+        {media.error === null ? <MediaPlayer media={media} /> : <UnreadableMedia error={media.error} />}
         <MediaFacts media={media} />
       </div>
       <div className="mt-6">

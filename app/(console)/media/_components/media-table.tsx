@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { MediaRow } from "#server/api/rows.ts";
 import { formatBytes, formatDuration, formatSize, NONE } from "../../../_lib/format.ts";
 import { routes } from "../../../_lib/routes.ts";
+import { Badge } from "../../../_ui/badge.tsx";
 import { classes } from "../../../_ui/classes.ts";
 import { CopyId } from "../../../_ui/copy-id.tsx";
 import { RelativeTime } from "../../../_ui/relative-time.tsx";
@@ -48,6 +49,7 @@ export function MediaTable({ media, selection }: { media: readonly MediaRow[]; s
 
 function MediaTableRow({ row, selection }: { row: MediaRow; selection: Selection | null }) {
   const locale = useLocale();
+  const t = useTranslations("media.unreadable");
   const sources = useTranslations("states.mediaSource");
   return (
     <Tr className="relative transition-colors hover:bg-hover">
@@ -66,6 +68,7 @@ function MediaTableRow({ row, selection }: { row: MediaRow; selection: Selection
           >
             {row.name}
           </Link>
+          {row.error !== null && <Badge tone="danger">{t("badge")}</Badge>}
         </span>
       </Td>
       <Td className={HIDDEN.id}>

@@ -117,6 +117,7 @@ export function ProcedureForm(props: ProcedureFormProps) {
                 onChange={(next) => setSteps(steps.map((each) => (each.key === step.key ? next : each)))}
                 onMove={(by) => setSteps(moved(steps, index, by))}
                 onRemove={() => setSteps(steps.filter((each) => each.key !== step.key))}
+                refused={refused}
               />
             ))}
           </ol>

@@ -19,10 +19,12 @@ interface StepEditorProps {
   onChange: (step: StepDraft) => void;
   onMove: (by: -1 | 1) => void;
   onRemove: () => void;
+  /** Somebody tried to save the procedure. */
+  refused: boolean;
 }
 
 /** One step: which template, and what is said at this use of it. Alt and an arrow key move it. */
-export function StepEditor({ step, number, count, templates, onChange, onMove, onRemove }: StepEditorProps) {
+export function StepEditor({ step, number, count, templates, onChange, onMove, onRemove, refused }: StepEditorProps) {
   const t = useTranslations("procedures");
   const common = useTranslations("common");
   const kinds = useTranslations("kinds");
@@ -76,7 +78,7 @@ export function StepEditor({ step, number, count, templates, onChange, onMove, o
               icon={<SlidersHorizontal />}
               aria-expanded={open || wrong}
               onClick={() => setOpen(!open)}
-              className={wrong ? "text-danger-text!" : undefined}
+              className={wrong && refused ? "text-danger-text!" : undefined}
             />
           )}
           <IconButton
@@ -100,7 +102,12 @@ export function StepEditor({ step, number, count, templates, onChange, onMove, o
       </div>
       {adjustable && (open || wrong) && (
         <div className="mt-3 mb-1 ml-8 rounded-lg border border-line bg-sunken/40 p-4">
-          <SchemaForm schema={useSchema} value={step.use} onChange={(use) => onChange({ ...step, use })} />
+          <SchemaForm
+            schema={useSchema}
+            value={step.use}
+            onChange={(use) => onChange({ ...step, use })}
+            refused={refused}
+          />
         </div>
       )}
     </li>

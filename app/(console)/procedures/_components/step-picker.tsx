@@ -6,6 +6,7 @@ import { STEP_KINDS, type StepKind } from "#domain/operations/operation.ts";
 import { STEPS_MAX } from "#domain/procedure.ts";
 import { TEMPLATE_KIND_OF } from "#domain/template.ts";
 import type { TemplateRow } from "#server/api/rows.ts";
+import { useComment } from "../../../_lib/use-comment.ts";
 import { Button } from "../../../_ui/button.tsx";
 import { classes } from "../../../_ui/classes.ts";
 import { Dialog } from "../../../_ui/dialog.tsx";
@@ -32,9 +33,10 @@ export function StepPicker({ open, onOpenChange, templates, stepCount, onPick }:
   const t = useTranslations("procedures");
   const common = useTranslations("common");
   const kinds = useTranslations("kinds");
+  const commentOf = useComment();
   const [search, setSearch] = useState("");
   const [shown, setShown] = useState<StepKind | typeof ALL>(ALL);
-  const found = templates === undefined ? undefined : filterTemplates(templates, search);
+  const found = templates === undefined ? undefined : filterTemplates(templates, { search, origin: "all", commentOf });
   const groups = STEP_KINDS.filter((kind) => shown === ALL || shown === kind)
     .map((operation) => ({
       operation,

@@ -8,9 +8,9 @@ import { useFailureMessage } from "../../../_lib/use-failure-message.ts";
 import { ConfirmDialog } from "../../../_ui/dialog.tsx";
 import { notify } from "../../../_ui/notify.tsx";
 
-/** One whose template does not exist has no parameters that another run could do something with. */
-export function canRestart({ state, error }: SubtaskRow): boolean {
-  return isTerminal(state) && error?.code !== "TEMPLATE_NOT_FOUND";
+/** One that never had a run has no parameters that another could do something with: its template does not exist. */
+export function canRestart({ state, runId }: SubtaskRow): boolean {
+  return isTerminal(state) && runId !== null;
 }
 
 interface RestartSubtaskProps {

@@ -26,7 +26,12 @@ export function SubtaskOverview({ subtask }: { subtask: SubtaskDetail }) {
           { label: t("subtaskColumns.kind"), value: kinds(subtask.kind) },
           ...(makesMedia(subtask.kind)
             ? []
-            : [{ label: t("subtaskColumns.template"), value: <TemplateName template={subtask.template} /> }]),
+            : [
+                {
+                  label: t("subtaskColumns.template"),
+                  value: <TemplateName template={subtask.template} kind={subtask.kind} />,
+                },
+              ]),
           {
             label: t("subtaskColumns.progress"),
             value: <TaskProgress {...subtask} percent={subtask.progressPercent} />,

@@ -78,7 +78,7 @@ function SubtaskTableRow({ task, subtask }: { task: TaskDetail; subtask: Subtask
         </button>
       </td>
       <td className={classes(hidden("template"), "whitespace-nowrap @max-2xl:order-4 @max-2xl:col-span-4")}>
-        {!makesMedia(subtask.kind) && <TemplateName template={subtask.template} />}
+        {!makesMedia(subtask.kind) && <TemplateName template={subtask.template} kind={subtask.kind} />}
       </td>
       <td className={hidden("started")}>
         <RelativeTime date={subtask.startedAt} className="whitespace-nowrap text-muted" />

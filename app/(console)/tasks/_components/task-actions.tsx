@@ -14,7 +14,7 @@ import { Menu, type MenuItem } from "../../../_ui/menu.tsx";
 import { notify } from "../../../_ui/notify.tsx";
 import { PlayDialog } from "../../../_ui/play-dialog.tsx";
 
-type Asked = "cancel" | "restartAll" | "restartFailed";
+type Asked = "cancel" | "restartAll" | "restartFailed" | "restartUnfinished";
 
 /** What may be done with a task as it is now; what cannot be done is not offered. */
 export function useTaskActions(task: TaskRow) {
@@ -23,7 +23,7 @@ export function useTaskActions(task: TaskRow) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [playing, setPlaying] = useState(false);
 
-  const { waiting, processing, failed } = task.counts;
+  const { waiting, processing, failed, cancelled } = task.counts;
   const active = waiting + processing > 0;
   const items: MenuItem[] = [];
   if (task.sourceUrl !== null && task.media.kind !== "image") {
@@ -33,11 +33,11 @@ export function useTaskActions(task: TaskRow) {
   }
   if (mayOperate) {
     if (items.length > 0) items.push({ type: "separator" });
-    if (failed > 0) {
+    if (failed + cancelled > 0) {
       items.push({
-        label: t("actions.restartFailed"),
+        label: cancelled > 0 ? t("actions.restartUnfinished") : t("actions.restartFailed"),
         icon: <ListRestart />,
-        onSelect: () => setAsked("restartFailed"),
+        onSelect: () => setAsked(cancelled > 0 ? "restartUnfinished" : "restartFailed"),
       });
     }
     items.push({

@@ -41,7 +41,11 @@ export function WorkPicker({ work, onChange, error }: WorkPickerProps) {
       {work.by === "procedure" ? (
         <ProcedureChoice name={work.name} onChange={(name) => onChange({ by: "procedure", name })} />
       ) : (
-        <StepsChoice steps={work.steps} onChange={(steps) => onChange({ by: "operations", steps })} />
+        <StepsChoice
+          steps={work.steps}
+          onChange={(steps) => onChange({ by: "operations", steps })}
+          refused={error !== undefined}
+        />
       )}
       <p role="alert" className="text-xs text-danger-text empty:hidden">
         {error}
@@ -82,9 +86,11 @@ function ProcedureChoice({ name, onChange }: { name: string | null; onChange: (n
 function StepsChoice({
   steps,
   onChange,
+  refused,
 }: {
   steps: readonly StepDraft[];
   onChange: (steps: readonly StepDraft[]) => void;
+  refused: boolean;
 }) {
   const t = useTranslations("tasks.create");
   const templates = useQuery(useTRPC().templates.list.queryOptions({}));
@@ -105,6 +111,7 @@ function StepsChoice({
               onChange={(next) => onChange(steps.map((each) => (each.key === step.key ? next : each)))}
               onMove={(by) => onChange(moved(steps, index, by))}
               onRemove={() => onChange(steps.filter((each) => each.key !== step.key))}
+              refused={refused}
             />
           ))}
         </ol>

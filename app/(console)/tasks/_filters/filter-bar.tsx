@@ -1,9 +1,10 @@
 "use client";
 import { Film, ListFilter, X } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { OPERATION_KINDS } from "#domain/operations/operation.ts";
-import { STARTED_BY, TASK_STATES } from "#domain/task.ts";
+import { STARTED_BY, STATE_COUNT_MAX, TASK_STATES } from "#domain/task.ts";
+import { formatNumber } from "../../../_lib/format.ts";
 import { Button } from "../../../_ui/button.tsx";
 import { classes } from "../../../_ui/classes.ts";
 import { MultiSelect } from "../../../_ui/multi-select.tsx";
@@ -13,6 +14,7 @@ import { FILTER_ON } from "./filter-look.ts";
 import { ProcedureFilter } from "./procedure-filter.tsx";
 import { SearchFilter } from "./search-filter.tsx";
 import { isFiltering, NO_FILTERS, type TaskFilters } from "./task-filters.ts";
+import { useStateCounts } from "./use-state-counts.ts";
 
 interface FilterBarProps {
   filters: TaskFilters;
@@ -60,6 +62,8 @@ function isSet(key: string, value: unknown): boolean {
 function StateChips({ filters, onChange }: FilterBarProps) {
   const t = useTranslations("tasks.filters");
   const states = useTranslations("states.task");
+  const locale = useLocale();
+  const counts = useStateCounts(filters);
   return (
     <fieldset className="flex max-w-full min-w-0 overflow-x-auto rounded-md border border-line-control bg-surface p-0.5">
       <legend className="sr-only">{t("state")}</legend>
@@ -80,11 +84,19 @@ function StateChips({ filters, onChange }: FilterBarProps) {
           >
             <StateIcon state={state} className="size-3.5 animate-none!" />
             {states(state)}
+            {counts && <StateCount locale={locale} count={counts[state]} />}
           </button>
         );
       })}
     </fieldset>
   );
+}
+
+/** Nothing is told by its absence. */
+function StateCount({ locale, count }: { locale: string; count: number }) {
+  if (count === 0) return null;
+  const shown = count > STATE_COUNT_MAX ? `${formatNumber(locale, STATE_COUNT_MAX)}+` : formatNumber(locale, count);
+  return <span className="text-xs tabular-nums opacity-80">{shown}</span>;
 }
 
 function MultiFilters({ filters, onChange }: FilterBarProps) {

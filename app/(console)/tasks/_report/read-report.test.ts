@@ -3,7 +3,8 @@ import { type Report, UNMEASURED } from "#domain/report/report.ts";
 import { placeOf, readReport } from "./read-report.ts";
 
 const REPORT: Report = {
-  ...{ version: 1, kind: "inspection", verdict: "warnings", durationSeconds: 10, checks: ["black"] },
+  ...{ version: 1, kind: "inspection", verdict: "warnings", durationSeconds: 10, stretch: null },
+  checks: ["black"],
   findings: [
     {
       ...{ check: "black", severity: "warning", startSeconds: 1, endSeconds: 3 },

@@ -5,7 +5,11 @@ import { formatNumber, formatPercent, formatTimestamp, NONE } from "../../../_li
 import { type Fact, FactList } from "../../../_ui/fact-list.tsx";
 import { Table, TableFrame, Td, Th, Tr } from "../../../_ui/table.tsx";
 
-/** What was measured over the whole media; what was not measured is left out. */
+function spanText({ startSeconds, endSeconds }: { startSeconds: number; endSeconds: number }): string {
+  return `${formatTimestamp(startSeconds)} – ${formatTimestamp(endSeconds)}`;
+}
+
+/** What was measured over all that was looked at; what was not measured is left out. */
 export function Measures({ report }: { report: Report }) {
   const t = useTranslations("report.measures");
   const locale = useLocale();
@@ -13,6 +17,7 @@ export function Measures({ report }: { report: Report }) {
   const one = (value: number) => formatNumber(locale, value, 1);
   const facts: (Fact | null)[] = [
     { label: t("duration"), value: formatTimestamp(report.durationSeconds) },
+    report.stretch === null ? null : { label: t("stretch"), value: spanText(report.stretch) },
     loudnessLufs === null ? null : { label: t("loudness"), value: `${one(loudnessLufs)} LUFS` },
     loudnessRangeLu === null ? null : { label: t("loudnessRange"), value: `${one(loudnessRangeLu)} LU` },
     truePeakDbtp === null ? null : { label: t("truePeak"), value: `${one(truePeakDbtp)} dBTP` },

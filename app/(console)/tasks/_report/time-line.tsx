@@ -15,7 +15,7 @@ interface TimeLineProps {
 
 /** A lane for each check, with a span where it found something. */
 export function TimeLine({ report, atSeconds, onSeek }: TimeLineProps) {
-  const { checks, findings, durationSeconds } = report;
+  const { checks, findings, stretch, durationSeconds } = report;
   return (
     <div className="flex flex-col gap-1.5">
       {checks.map((check) => (
@@ -23,7 +23,7 @@ export function TimeLine({ report, atSeconds, onSeek }: TimeLineProps) {
           key={check}
           check={check}
           findings={findings.filter((finding) => finding.check === check)}
-          {...{ durationSeconds, atSeconds, onSeek }}
+          {...{ stretch, durationSeconds, atSeconds, onSeek }}
         />
       ))}
       <Lanes>
@@ -45,12 +45,13 @@ function Lanes({ children }: { children: React.ReactNode }) {
 interface LaneProps {
   check: CheckName;
   findings: readonly Finding[];
+  stretch: Report["stretch"];
   durationSeconds: number;
   atSeconds: number;
   onSeek?: (seconds: number) => void;
 }
 
-function Lane({ check, findings, durationSeconds, atSeconds, onSeek }: LaneProps) {
+function Lane({ check, findings, stretch, durationSeconds, atSeconds, onSeek }: LaneProps) {
   const t = useTranslations("report");
   return (
     <Lanes>
@@ -59,6 +60,7 @@ function Lane({ check, findings, durationSeconds, atSeconds, onSeek }: LaneProps
         {findings.length === 0 && <span className="sr-only">: {t("nothing")}</span>}
       </span>
       <div className="relative h-5 overflow-hidden rounded-sm bg-sunken">
+        {stretch !== null && <NotLookedAt stretch={stretch} durationSeconds={durationSeconds} />}
         {findings.map((finding, index) => {
           const { left, width } = placeOf(finding, durationSeconds);
           const words = {
@@ -93,4 +95,29 @@ function Lane({ check, findings, durationSeconds, atSeconds, onSeek }: LaneProps
       </div>
     </Lanes>
   );
+}
+
+/** Hatched, so that nothing there is not taken for nothing wrong. */
+function NotLookedAt({
+  stretch,
+  durationSeconds,
+}: {
+  stretch: NonNullable<Report["stretch"]>;
+  durationSeconds: number;
+}) {
+  const t = useTranslations("report");
+  const outside = [
+    { startSeconds: 0, endSeconds: stretch.startSeconds },
+    { startSeconds: stretch.endSeconds, endSeconds: durationSeconds },
+  ].map((span) => placeOf(span, durationSeconds));
+  return outside
+    .filter(({ width }) => width > 0)
+    .map(({ left, width }) => (
+      <span
+        key={left}
+        title={t("notLookedAt")}
+        style={{ left: `${left}%`, width: `${width}%` }}
+        className="absolute inset-y-0 bg-[repeating-linear-gradient(135deg,var(--color-line)_0_1px,transparent_1px_5px)]"
+      />
+    ));
 }

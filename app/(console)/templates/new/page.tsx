@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { NewTemplate } from "../_components/new-template.tsx";
+import { NewTemplate } from "../_edit/new-template.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("templates");

@@ -111,7 +111,7 @@ function uploaded(
   if (info.format === "png") {
     return ok({ steps: chain([movie(file, "png_pipe"), scaled]), lasts: null, endless: false, prepared: [] });
   }
-  const animation = movie(file, "gif");
+  const animation = movie(file, info.format);
   if (when === null || canvas.timeLine === null) {
     const first = filter("trim", { end_frame: 1 });
     return ok({ steps: chain([animation, first, scaled]), lasts: null, endless: false, prepared: [] });
@@ -131,7 +131,7 @@ function uploaded(
 }
 
 /** Its demuxer is named, so that whatever the file holds is read as this or not at all. */
-function movie(path: string, format: "png_pipe" | "gif"): string {
+function movie(path: string, format: "png_pipe" | "apng" | "gif"): string {
   return filter("movie", { filename: path, format_name: format });
 }
 

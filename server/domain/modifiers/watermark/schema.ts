@@ -95,7 +95,7 @@ const useFields = {
     .max(SVG_CHARACTERS_MAX)
     .nullable()
     .default(null)
-    .meta({ control: "lines", forTemplate: isOfType("svg") }),
+    .meta({ control: "lines", forTemplate: { ...isOfType("svg"), needed: true } }),
   span: span.prefault({}),
 };
 

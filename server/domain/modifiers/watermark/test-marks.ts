@@ -13,7 +13,12 @@ const PX = (value: number) => ({ value, unit: "px" });
 export const at = (x: number, y: number) => ({ x: PX(x), y: PX(y) });
 export const sized = (width: number, height = 0) => ({ width: PX(width), height: PX(height) });
 
-const info = (format: "png" | "gif", widthPx: number, heightPx: number, durationSeconds: number): AssetInfo => ({
+const info = (
+  format: "png" | "apng" | "gif",
+  widthPx: number,
+  heightPx: number,
+  durationSeconds: number,
+): AssetInfo => ({
   ...{ kind: "image", format, widthPx, heightPx, durationSeconds },
 });
 

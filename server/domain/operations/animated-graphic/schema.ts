@@ -17,7 +17,7 @@ const templateFields = {
   fill: z.enum(FILLS).default("black"),
   framesPerSecond: z.int().min(1).max(30).default(2).meta({ unit: "fps" }),
   /** Of WebP the encoder's own measure; a GIF has this share of the 256 colours it may have. */
-  quality: z.int().min(1).max(100).default(75),
+  quality: z.number().min(1).max(100).default(75),
   /** Null: the stretch as a whole. */
   highlight: highlight.nullable().default(null),
 };

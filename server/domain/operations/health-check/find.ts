@@ -9,22 +9,42 @@ type Found = Pick<Finding, "check" | "severity" | "startSeconds" | "endSeconds" 
 /** Sound begins with some that is there for the decoder alone, and is cut off: up to 80 ms of Opus, two packets of WMA. */
 const PRIMING_SECONDS = { video: 0, audio: 0.15 };
 
+type Stretch = Pick<Span, "startSeconds" | "endSeconds">;
+
+/** ffmpeg cuts at its own fractions of a second: what lies at the very edge may or may not have been decoded. */
+const EDGE_SECONDS = 0.001;
+
+export function beginsIn({ startSeconds }: FrameTime, stretch: Stretch | null): boolean {
+  if (stretch === null) return true;
+  return startSeconds >= stretch.startSeconds + EDGE_SECONDS && startSeconds < stretch.endSeconds - EDGE_SECONDS;
+}
+
+function overlaps(one: Stretch, other: Stretch): boolean {
+  return one.startSeconds < other.endSeconds && one.endSeconds > other.startSeconds;
+}
+
 export function findInStream(
   type: "video" | "audio",
   { gapSeconds }: HealthCheckParams,
   packets: readonly FrameTime[],
   frames: readonly FrameTime[],
+  /** What of them is to be judged; packets before it are there because decoding begins at a key frame. Null: everything. */
+  stretch: Stretch | null,
 ): Found[] {
   const shown = packets.filter(({ discarded }) => !discarded).sort(byStart);
-  const lost = lostPackets(shown, [...frames].sort(byStart), PRIMING_SECONDS[type]);
-  const damaged = [...lost, ...packets.filter(({ corrupt }) => corrupt)];
+  // A recording that begins between key frames cannot be decoded up to the first of them, and is not damaged by that.
+  const key = shown.find(({ key }) => key)?.startSeconds ?? 0;
+  const decodable = stretch === null ? key : Math.max(key, stretch.startSeconds);
+  const judged = shown.filter((packet) => beginsIn(packet, stretch));
+  const lost = lostPackets(judged, [...frames].sort(byStart), decodable, PRIMING_SECONDS[type]);
+  const damaged = [...lost, ...packets.filter((packet) => packet.corrupt && beginsIn(packet, stretch))];
   return [
     ...counted(damaged.sort(byStart)).map((span) => ({
       ...{ check: "damage" as const, severity: "error" as const, threshold: null },
       ...span,
     })),
-    ...gapsOf(shown, gapSeconds),
-    ...counted(disordered(packets)).map((span) => ({
+    ...gapsOf(shown, gapSeconds).filter((gap) => stretch === null || overlaps(gap, stretch)),
+    ...counted(disordered(packets).filter((packet) => beginsIn(packet, stretch))).map((span) => ({
       ...{ check: "order" as const, severity: "warning" as const, threshold: null },
       ...span,
     })),
@@ -35,9 +55,12 @@ export function findInStream(
  * Packets no frame came of. Not every packet has one of its own (fields come in pairs, some codecs have frames that are
  * never shown), so a packet counts where the frames before and after it leave a hole.
  */
-function lostPackets(packets: readonly FrameTime[], frames: readonly FrameTime[], primingSeconds: number): FrameTime[] {
-  // A recording that begins between key frames cannot be decoded up to the first of them, and is not damaged by that.
-  const decodable = packets.find(({ key }) => key)?.startSeconds ?? 0;
+function lostPackets(
+  packets: readonly FrameTime[],
+  frames: readonly FrameTime[],
+  decodable: number,
+  primingSeconds: number,
+): FrameTime[] {
   const shown = frames[0]?.startSeconds ?? Number.POSITIVE_INFINITY;
   const first = shown - decodable <= primingSeconds ? shown : decodable;
   const usual = spacingOf(frames) || spacingOf(packets);

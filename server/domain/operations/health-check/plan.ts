@@ -1,6 +1,7 @@
 import type { Failure } from "../../error.ts";
 import type { CommandOutput, Plan, PlanContext } from "../../plan.ts";
-import { fail, ok, type Result } from "../../result.ts";
+import { examinedStretchOf } from "../../report/examined-stretch.ts";
+import { ok, type Result } from "../../result.ts";
 import type { HealthCheckParams } from "./schema.ts";
 
 export const packetsFile = (index: number) => `packets-${index}.txt`;
@@ -11,19 +12,21 @@ export const framesFile = (index: number) => `frames-${index}.txt`;
  * came of them. A decoder told to give up on what is damaged gives no frame for it, so damage is what the second list lacks.
  */
 export function planHealthCheck(
-  _: HealthCheckParams,
+  params: HealthCheckParams,
   { media, inputPath, scratchDir }: PlanContext,
 ): Result<Plan, Failure> {
   const { video, audio } = media;
-  if (media.durationSeconds === 0) return fail({ code: "NO_DURATION", detail: media.formatName });
+  const found = examinedStretchOf(params, media);
+  if (!found.ok) return found;
+  const { startSeconds, endSeconds, input, trimPicture, trimSound } = found.value;
   const copied = (index: number): CommandOutput => ({
     path: `${scratchDir}/${packetsFile(index)}`,
     // Also those before the first key frame, which a copy would leave out.
     options: ["-map", `0:${index}`, "-c", "copy", "-copyinkf", "-f", "framecrc"],
   });
-  const decoded = (index: number, codec: readonly string[]): CommandOutput => ({
+  const decoded = (index: number, trim: readonly string[], codec: readonly string[]): CommandOutput => ({
     path: `${scratchDir}/${framesFile(index)}`,
-    options: ["-map", `0:${index}`, ...codec, "-enc_time_base", "-1", "-f", "framecrc"],
+    options: ["-map", `0:${index}`, ...trim, ...codec, "-enc_time_base", "-1", "-f", "framecrc"],
   });
   return ok({
     commands: [
@@ -32,6 +35,7 @@ export function planHealthCheck(
           {
             path: inputPath,
             options: [
+              ...input,
               // Not for the demuxer, which would end at the first damage and leave the rest unread.
               ...["-err_detect:v", "crccheck+bitstream+buffer+explode", "-err_detect:a", "crccheck+explode"],
               "-noautorotate",
@@ -45,11 +49,19 @@ export function planHealthCheck(
             : [
                 copied(video.index),
                 // By reference and as they come: neither copied, nor repeated, nor dropped.
-                decoded(video.index, ["-c:v", "wrapped_avframe", "-fps_mode", "passthrough"]),
+                decoded(video.index, filtering("v", trimPicture), [
+                  "-c:v",
+                  "wrapped_avframe",
+                  "-fps_mode",
+                  "passthrough",
+                ]),
               ]),
-          ...audio.flatMap(({ index }) => [copied(index), decoded(index, ["-c:a", "pcm_s16le"])]),
+          ...audio.flatMap(({ index }) => [
+            copied(index),
+            decoded(index, filtering("a", trimSound), ["-c:a", "pcm_s16le"]),
+          ]),
         ],
-        expectedSeconds: media.durationSeconds,
+        expectedSeconds: endSeconds - startSeconds,
         // A stream of which nothing can be decoded makes ffmpeg fail at its end, and is a finding like others.
         mayFail: true,
       },
@@ -59,4 +71,8 @@ export function planHealthCheck(
     continues: true,
     setsCover: false,
   });
+}
+
+function filtering(type: "v" | "a", steps: string | null): readonly string[] {
+  return steps === null ? [] : [`-filter:${type}`, steps];
 }

@@ -4,8 +4,8 @@ import { ffmpeg, lavfi, QUICK_H264, scratchDir } from "../../ffmpeg/test-media.t
 import { type Report, report } from "../../report/report.ts";
 import { carryOut } from "../test-plans.ts";
 
-async function check(clip: string): Promise<{ read: Report; names: string[] }> {
-  const { path, names } = await carryOut("health-check", {}, clip);
+async function check(clip: string, offsets: object = {}): Promise<{ read: Report; names: string[] }> {
+  const { path, names } = await carryOut("health-check", offsets, clip);
   return { read: report.parse(JSON.parse(await readFile(path(), "utf8"))), names };
 }
 
@@ -104,4 +104,40 @@ test("time without frames is a gap, and a stream that cannot be decoded at all i
     { check: "damage", startSeconds: 0, endSeconds: 4, measured: 100 },
     { check: "duration", startSeconds: 0, endSeconds: 4, measured: 4 },
   ]);
+});
+
+test("of a stretch, damage counts where it is inside, at the seconds of the source", async () => {
+  const dir = await scratchDir();
+  const film = await aFilm(`${dir}/film.mp4`, "-an");
+  const hit = await damaged(`${dir}/damaged.mp4`, film, 0.5, 300);
+  const { read: all } = await check(hit);
+  const [inside, before, after] = [
+    { startOffsetSeconds: 1.3, endOffsetSeconds: 2.7 },
+    { endOffsetSeconds: 1.4 },
+    { startOffsetPercent: 76 },
+  ];
+  const { read } = await check(hit, inside);
+  expect(read.findings).toMatchObject([
+    { check: "damage", startSeconds: expect.closeTo(all.findings[0]?.startSeconds ?? -1, 2) },
+  ]);
+  expect(read).toMatchObject({ stretch: { startSeconds: 1.3, endSeconds: 2.7 }, streams: [{ packets: 35 }] });
+  for (const offsets of [before, after]) expect((await check(hit, offsets)).read).toMatchObject({ verdict: "passed" });
+});
+
+test("a healthy stretch is healthy wherever it begins, from containers with an index and from those without", async () => {
+  const dir = await scratchDir();
+  const film = await aFilm(`${dir}/film.mp4`, "-preset", "medium", "-bf", "3", "-g", "50");
+  for (const ending of ["mp4", "ts", "mkv", "flv"]) {
+    const copy = ending === "mp4" ? film : await ffmpeg("-i", film, "-c", "copy", `${dir}/copy.${ending}`);
+    for (const [startOffsetSeconds, endOffsetSeconds] of [
+      [1.03, 2.51],
+      [2, 3],
+      [0, 1.5],
+      [3.1, 0],
+    ] as const) {
+      const { read } = await check(copy, { startOffsetSeconds, endOffsetSeconds });
+      expect(read, `${ending} from ${startOffsetSeconds}`).toMatchObject({ verdict: "passed", findings: [] });
+      for (const { frames } of read.streams) expect(frames).toBeGreaterThan(20);
+    }
+  }
 });

@@ -1,6 +1,12 @@
 import type { MediaInfo } from "../../media.ts";
 import type { Plan, PlanContext } from "../../plan.ts";
 import { wrongDurations } from "../../report/durations.ts";
+import {
+  type ExaminedStretch,
+  examinedStretchOf,
+  onSourceTime,
+  reachedOnSource,
+} from "../../report/examined-stretch.ts";
 import { endOf, readFrameTimes } from "../../report/frame-times.ts";
 import { planReport } from "../../report/plan-report.ts";
 import {
@@ -17,7 +23,7 @@ import { findInPicture, findInSound } from "./find.ts";
 import { MEASURED } from "./plan.ts";
 import type { InspectionParams } from "./schema.ts";
 
-/** Of a media: what fills more of it is not a moment of black or of silence, but what it consists of. */
+/** Of what is looked at: what fills more of it is not a moment of black or of silence, but what it consists of. */
 const ERROR_SHARE = 0.5;
 const OF_PICTURE: readonly CheckName[] = ["black", "frozen", "interlacing", "blur", "blockiness"];
 const OF_SOUND: readonly CheckName[] = ["silent", "clipping"];
@@ -29,6 +35,10 @@ export async function continueInspection(
   files: ScratchFiles,
 ): Promise<Plan> {
   const { media } = context;
+  const found = examinedStretchOf(params, media);
+  // It was planned from the same.
+  if (!found.ok) throw new Error(found.failure.detail);
+  const stretch = found.value;
   const streams = await decodedStreams(media, files);
   const parts = await Promise.all(
     streams.map(({ index, type, decodedSeconds }) =>
@@ -37,9 +47,10 @@ export async function continueInspection(
         : findInSound(params, index, decodedSeconds, files),
     ),
   );
+  const reached = streams.map((stream) => reachedOnSource(stream, stretch));
   const findings = [
-    ...parts.flatMap((part) => part.findings),
-    ...(params.duration ? wrongDurations(streams, media, params.duration.toleranceSeconds) : []),
+    ...parts.flatMap((part) => part.findings.map((finding) => onSourceTime(finding, stretch))),
+    ...(params.duration ? wrongDurations(reached, media, params.duration.toleranceSeconds, stretch) : []),
   ];
   const picture = parts.find((_, index) => streams[index]?.type === "video")?.measures ?? UNMEASURED;
   // Of several sounds the first, as players take it.
@@ -49,10 +60,11 @@ export async function continueInspection(
     {
       kind: "inspection",
       checks: CHECKS.filter((check) => isCarriedOut(check, params, media)),
-      findings: findings.map((one) => ({ ...one, severity: severityOf(one, media), thumbnail: null })),
-      streams,
+      findings: findings.map((one) => ({ ...one, severity: severityOf(one, stretch), thumbnail: null })),
+      streams: reached,
       measures: { ...picture, loudnessLufs, loudnessRangeLu, truePeakDbtp },
     },
+    stretch,
     context,
   );
 }
@@ -77,7 +89,7 @@ function isCarriedOut(check: CheckName, params: InspectionParams, { video, audio
   return asked && (!OF_SOUND.includes(check) || audio.length > 0);
 }
 
-function severityOf(finding: Pick<Finding, "check" | "startSeconds" | "endSeconds">, media: MediaInfo) {
-  const muchOfIt = lengthOf(finding) > ERROR_SHARE * media.durationSeconds;
+function severityOf(finding: Pick<Finding, "check" | "startSeconds" | "endSeconds">, stretch: ExaminedStretch) {
+  const muchOfIt = lengthOf(finding) > ERROR_SHARE * lengthOf(stretch);
   return finding.check === "duration" || muchOfIt ? ("error" as const) : ("warning" as const);
 }

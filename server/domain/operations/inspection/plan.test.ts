@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { A_VIDEO, AN_AUDIO, aContext, onlyCommandOf, planOf } from "../test-plans.ts";
-import { inspectionParams } from "./schema.ts";
+import { inspectionParams, inspectionTemplateParams } from "./schema.ts";
 
 const OFF = {
   ...{ black: null, frozen: null, interlacing: null, blur: null, blockiness: null },
@@ -100,6 +100,59 @@ describe("the plan", () => {
     );
   });
 
+  describe("of a stretch", () => {
+    const silent = { ...OFF, silent: { minSeconds: 0.5 } };
+    const black = { ...OFF, black: { minSeconds: 0.5 } };
+    const blackSteps =
+      "blackdetect=d=0.5:pix_th=0.1:pic_th=0.98," +
+      "metadata=mode=print:key=lavfi.black_start:file=/run/scratch/black-start.txt," +
+      "metadata=mode=print:key=lavfi.black_end:file=/run/scratch/black-end.txt";
+    const silentSteps =
+      "silencedetect=n=-60dB:d=0.5," +
+      "ametadata=mode=print:key=lavfi.silence_start:file=/run/scratch/silent-start-1.txt," +
+      "ametadata=mode=print:key=lavfi.silence_end:file=/run/scratch/silent-end-1.txt";
+
+    test("reads that stretch, and takes as long", () => {
+      const offsets = { startOffsetPercent: 40, endOffsetSeconds: -5 };
+      expect(onlyCommandOf(planOf("inspection", { ...black, ...offsets }, aContext()))).toEqual({
+        inputs: [{ path: "/run/source", options: ["-ss", "10", "-t", "10", "-noautorotate"] }],
+        globals: ["-max_error_rate", "1"],
+        outputs: [
+          { path: "/run/scratch/frames-0.txt", options: ["-map", "0:0", "-filter:v", blackSteps, ...PICTURE] },
+          { path: "/run/scratch/frames-1.txt", options: ["-map", "0:1", "-filter:a", "anull", ...SOUND] },
+        ],
+        expectedSeconds: 10,
+      });
+    });
+
+    test("to the end reads to the end, however long the media really is", () => {
+      const { inputs, expectedSeconds } = onlyCommandOf(
+        planOf("inspection", { ...black, startOffsetSeconds: -5 }, aContext()),
+      );
+      expect(inputs).toEqual([{ path: "/run/source", options: ["-ss", "20", "-noautorotate"] }]);
+      expect(expectedSeconds).toBe(5);
+    });
+
+    test("of a format without an index begins earlier, and drops what comes before", () => {
+      const stream = aContext({ formatName: "mpegts" });
+      const offsets = { startOffsetSeconds: 20, endOffsetSeconds: 23 };
+      const picture = onlyCommandOf(planOf("inspection", { ...black, blur: {}, ...offsets }, stream));
+      expect(picture.inputs[0]?.options).toEqual(["-ss", "5", "-t", "18", "-noautorotate"]);
+      expect(picture.outputs[0]?.options[3]).toMatch(/^trim=start=15,split\[every\]\[some\];/);
+      const sound = onlyCommandOf(planOf("inspection", { ...silent, ...offsets }, stream));
+      expect(sound.outputs.map(({ options }) => options[3])).toEqual([
+        "trim=start=15",
+        `atrim=start=15,${silentSteps}`,
+      ]);
+    });
+
+    test("that lies outside of the media is refused", () => {
+      expect(planOf("inspection", { startOffsetSeconds: 25 }, aContext())).toMatchObject({
+        failure: { code: "INVALID_TIME_OFFSET" },
+      });
+    });
+  });
+
   test("fails where nothing that is asked for applies", () => {
     const still = aContext({ durationSeconds: 0, audio: [], video: { ...A_VIDEO, durationSeconds: null } });
     expect(planOf("inspection", {}, still)).toMatchObject({ failure: { code: "NO_DURATION" } });
@@ -117,5 +170,6 @@ describe("the plan", () => {
 });
 
 test("without any check there is nothing to inspect", () => {
-  expect(inspectionParams.safeParse(OFF).error?.issues).toMatchObject([{ message: "nothingToInspect" }]);
+  for (const schema of [inspectionTemplateParams, inspectionParams])
+    expect(schema.safeParse(OFF).error?.issues).toMatchObject([{ message: "nothingToInspect" }]);
 });

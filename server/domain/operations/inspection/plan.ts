@@ -2,6 +2,7 @@ import type { Failure } from "../../error.ts";
 import { chain, filter, graph } from "../../ffmpeg/filter.ts";
 import type { AudioStream, VideoStream } from "../../media.ts";
 import type { CommandOutput, Plan, PlanContext } from "../../plan.ts";
+import { type ExaminedStretch, examinedStretchOf } from "../../report/examined-stretch.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import type { InspectionParams } from "./schema.ts";
 
@@ -36,7 +37,9 @@ export const PEAK_SECONDS = 0.1;
 export function planInspection(params: InspectionParams, context: PlanContext): Result<Plan, Failure> {
   const { media, inputPath, scratchDir } = context;
   const { video, audio } = media;
-  if (media.durationSeconds === 0) return fail({ code: "NO_DURATION", detail: media.formatName });
+  const found = examinedStretchOf(params, media);
+  if (!found.ok) return found;
+  const stretch = found.value;
   const { black, frozen, interlacing, blur, blockiness, silent, clipping, duration } = params;
   const looksAtPicture = [black, frozen, interlacing, blur, blockiness].some((check) => check !== null);
   const listens = silent !== null || clipping !== null;
@@ -47,14 +50,14 @@ export function planInspection(params: InspectionParams, context: PlanContext): 
     commands: [
       {
         // Turned upright, an interlaced picture would have its lines standing.
-        inputs: [{ path: inputPath, options: ["-noautorotate"] }],
+        inputs: [{ path: inputPath, options: [...stretch.input, "-noautorotate"] }],
         // What cannot be decoded is no reason to stop; the health check counts it.
         globals: ["-max_error_rate", "1"],
         outputs: [
-          ...(video === null ? [] : [pictureOutput(params, video, scratchDir)]),
-          ...audio.map((sound) => soundOutput(params, sound, scratchDir)),
+          ...(video === null ? [] : [pictureOutput(params, video, stretch, scratchDir)]),
+          ...audio.map((sound) => soundOutput(params, sound, stretch, scratchDir)),
         ],
-        expectedSeconds: media.durationSeconds,
+        expectedSeconds: stretch.endSeconds - stretch.startSeconds,
       },
     ],
     files: [],
@@ -64,7 +67,12 @@ export function planInspection(params: InspectionParams, context: PlanContext): 
   });
 }
 
-function pictureOutput(params: InspectionParams, { index }: VideoStream, scratchDir: string): CommandOutput {
+function pictureOutput(
+  params: InspectionParams,
+  { index }: VideoStream,
+  { trimPicture }: ExaminedStretch,
+  scratchDir: string,
+): CommandOutput {
   const { black, frozen } = params;
   const print = (name: string, key: string) => printing("metadata", scratchDir, name, key);
   const everyFrame = chain([
@@ -83,8 +91,12 @@ function pictureOutput(params: InspectionParams, { index }: VideoStream, scratch
   const looks = lookChains(params, scratchDir);
   const steps =
     looks.length === 0
-      ? everyFrame || "null"
-      : graph([{ steps: "split", to: ["every", "some"] }, ...looks, { from: ["every"], steps: everyFrame || "null" }]);
+      ? chain([trimPicture, everyFrame]) || "null"
+      : graph([
+          { steps: chain([trimPicture, "split"]), to: ["every", "some"] },
+          ...looks,
+          { from: ["every"], steps: everyFrame || "null" },
+        ]);
   return {
     path: `${scratchDir}/${MEASURED.frames(index)}`,
     options: [
@@ -145,11 +157,13 @@ function middle(): string {
 function soundOutput(
   params: InspectionParams,
   { index, sampleRateHz }: AudioStream,
+  { trimSound }: ExaminedStretch,
   scratchDir: string,
 ): CommandOutput {
   const { silent, clipping } = params;
   const print = (name: string, key?: string) => printing("ametadata", scratchDir, name, key);
   const steps = chain([
+    trimSound,
     silent && filter("silencedetect", { n: `${silent.silenceDb}dB`, d: silent.minSeconds }),
     silent && print(MEASURED.silentStart(index), "lavfi.silence_start"),
     silent && print(MEASURED.silentEnd(index), "lavfi.silence_end"),

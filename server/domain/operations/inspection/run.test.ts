@@ -80,3 +80,43 @@ test("sound that ends long before the picture is a wrong duration; sound alone i
     measures: { blur: null, truePeakDbtp: expect.any(Number) },
   });
 });
+
+test("of a stretch, what is inside is found at the seconds of the source, and what is outside is not", async () => {
+  const dir = await scratchDir();
+  const film = await faultyClip(`${dir}/faulty.mov`);
+  const stream = await ffmpeg("-i", film, "-c:v", "copy", "-c:a", "aac", `${dir}/faulty.ts`);
+  // From amid what is frozen to amid what is blocky.
+  const offsets = { startOffsetSeconds: 3.4, endOffsetSeconds: 7.6 };
+  const wanted = { frozen: [3.4, 4], blur: [5, 6], blockiness: [7, 7.6], clipping: [3.4, 4] };
+  for (const clip of [film, stream]) {
+    const { read, dir: out } = await inspect(clip, { ...STRICT, ...offsets });
+    expect(read).toMatchObject({ verdict: "warnings", stretch: { startSeconds: 3.4, endSeconds: 7.6 } });
+    const found = Object.fromEntries(read.findings.map((one) => [one.check, [one.startSeconds, one.endSeconds]]));
+    expect(Object.keys(found).sort(), clip).toEqual(Object.keys(wanted).sort());
+    for (const [check, [start = 0, end = 0]] of Object.entries(wanted)) {
+      expect(Math.abs((found[check]?.[0] ?? -1) - start), `${check} from ${found[check]?.[0]}`).toBeLessThanOrEqual(
+        0.2,
+      );
+      expect(Math.abs((found[check]?.[1] ?? -1) - end), `${check} to ${found[check]?.[1]}`).toBeLessThanOrEqual(0.2);
+    }
+    for (const { decodedSeconds } of read.streams) expect(decodedSeconds).toBeCloseTo(7.6, 1);
+    expect(read.streams[0]?.frames).toBe(105);
+    const blur = read.findings.find(({ check }) => check === "blur");
+    expect((await probe(`${out}/${blur?.thumbnail}`)).video).toMatchObject({ widthPx: 320 });
+  }
+});
+
+test("a sound that ends within a stretch, or before it, is missing for the rest of it", async () => {
+  const dir = await scratchDir();
+  const whole = await cleanClip(`${dir}/whole.mov`, 4);
+  const sound = await ffmpeg("-i", whole, "-vn", "-t", "2", `${dir}/sound.wav`);
+  const both = ["-i", whole, "-i", sound, "-map", "0:v", "-map", "1:a", "-c", "copy"];
+  const short = await ffmpeg(...both, `${dir}/short.mov`);
+  expect((await inspect(short, { endOffsetSeconds: 1.5 })).read.findings).toEqual([]);
+  expect((await inspect(short, { startOffsetSeconds: 2.5 })).read.findings).toMatchObject([
+    { check: "duration", stream: 1, startSeconds: 2.5, endSeconds: 4, measured: 1.5 },
+  ]);
+  expect((await inspect(short, { startOffsetSeconds: 1, endOffsetSeconds: 3 })).read.findings).toMatchObject([
+    { check: "duration", stream: 1, startSeconds: 2, endSeconds: 3, measured: 1 },
+  ]);
+});

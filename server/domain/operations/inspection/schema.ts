@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refuseTwoOffsets, timeRangeFields, timeRangeParams } from "../time-range.ts";
 
 /** How long something has to last before it counts. */
 const lasting = (seconds: number) => z.number().min(0.1).max(3600).default(seconds).meta({ unit: "s" });
@@ -65,11 +66,18 @@ const checks = {
     .prefault({}),
 };
 
+const templateParams = z.strictObject(checks);
+
+function refuseNothing(params: z.output<typeof templateParams>, context: z.core.$RefinementCtx): void {
+  const { black, frozen, interlacing, blur, blockiness, silent, clipping, duration } = params;
+  if ([black, frozen, interlacing, blur, blockiness, silent, clipping, duration].every((check) => check === null))
+    context.addIssue({ code: "custom", path: ["duration"], message: "nothingToInspect" });
+}
+
+export const inspectionTemplateParams = templateParams.superRefine(refuseNothing);
+export const inspectionUseParams = timeRangeParams;
 export const inspectionParams = z
-  .strictObject(checks)
-  .refine((params) => Object.values(params).some((check) => check !== null), {
-    path: ["duration"],
-    message: "nothingToInspect",
-  });
-export const inspectionUseParams = z.strictObject({});
+  .strictObject({ ...checks, ...timeRangeFields })
+  .superRefine(refuseNothing)
+  .superRefine(refuseTwoOffsets);
 export type InspectionParams = z.output<typeof inspectionParams>;

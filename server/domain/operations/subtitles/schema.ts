@@ -38,10 +38,10 @@ const addedSubtitles = z.strictObject({ assetId, language: language.nullable().d
 /** Said at each use of the kinds that write a film. */
 export const subtitleFields = {
   /** Two at most: one language above, one below. */
-  burntSubtitles: z.array(burntSubtitles).max(2).default([]),
+  burntSubtitles: z.array(burntSubtitles).max(2).default([]).meta({ section: "subtitles" }),
   /** The source's text tracks, to be turned on and off by who watches. Pictures of words cannot be kept. */
-  keepSubtitles: z.boolean().default(false),
-  addedSubtitles: z.array(addedSubtitles).max(16).default([]),
+  keepSubtitles: z.boolean().default(false).meta({ section: "subtitles" }),
+  addedSubtitles: z.array(addedSubtitles).max(16).default([]).meta({ section: "subtitles" }),
 };
 
 const fields = z.strictObject(subtitleFields);

@@ -14,9 +14,9 @@ type Area = z.output<typeof area>;
 
 export const areaFields = {
   /** Null: the whole picture. */
-  crop: area.nullable().default(null),
+  crop: area.nullable().default(null).meta({ section: "picture" }),
   /** Logos to paint over with what surrounds them. */
-  delogo: z.array(area).max(5).default([]),
+  delogo: z.array(area).max(5).default([]).meta({ section: "picture" }),
 };
 
 export interface Areas {

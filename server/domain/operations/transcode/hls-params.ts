@@ -4,9 +4,9 @@ import { type Encryption, encryptionFields, refusalsOfEncryption } from "../../m
 /** How HLS is cut. Shared by the kinds that write it. */
 export const hlsFields = {
   /** 0: six seconds, as Apple recommends. */
-  hlsSegmentSeconds: z.int().min(0).max(10).default(0).meta({ unit: "s" }),
-  hlsSegmentType: z.enum(["ts", "fmp4"]).default("ts"),
-  ...encryptionFields,
+  hlsSegmentSeconds: z.int().min(0).max(10).default(0).meta({ unit: "s", section: "hls" }),
+  hlsSegmentType: z.enum(["ts", "fmp4"]).default("ts").meta({ section: "hls" }),
+  encryption: encryptionFields.encryption.meta({ section: "hls" }),
 };
 
 export const HLS_SEGMENT_SECONDS_DEFAULT = 6;

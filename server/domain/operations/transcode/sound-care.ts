@@ -7,11 +7,11 @@ const TARGET_LUFS_DEFAULT = -16;
 
 /** What is done to the sound itself before it is encoded. Off unless asked for. */
 export const soundCareFields = {
-  denoise: z.enum(["off", "light", "strong"]).default("off"),
-  gainDb: z.number().min(-60).max(60).default(0).meta({ unit: "dB" }),
-  loudness: z.enum(["keep", "ebu-r128"]).default("keep"),
+  denoise: z.enum(["off", "light", "strong"]).default("off").meta({ section: "sound" }),
+  gainDb: z.number().min(-60).max(60).default(0).meta({ unit: "dB", section: "sound" }),
+  loudness: z.enum(["keep", "ebu-r128"]).default("keep").meta({ section: "sound" }),
   /** -23 is what European television asks for, -14 to -16 what streaming services play at. */
-  loudnessTargetLufs: z.number().min(-31).max(-5).default(TARGET_LUFS_DEFAULT).meta({ unit: "LUFS" }),
+  loudnessTargetLufs: z.number().min(-31).max(-5).default(TARGET_LUFS_DEFAULT).meta({ unit: "LUFS", section: "sound" }),
 };
 
 export interface SoundCare {

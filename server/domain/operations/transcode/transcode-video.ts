@@ -10,12 +10,12 @@ export const transcodeVideo = z
     ...videoFields,
     /** Sources with more frames lose some; 0: none does. */
     framesPerSecondMax: z.number().min(0).max(100).default(0).meta({ unit: "fps" }),
-    passes: z.enum(["one", "two"]).default("one"),
+    passes: z.enum(["one", "two"]).default("one").meta({ section: "encoder" }),
     /** Null: the rate is fixed, or chosen by the fields above. */
     contentAdaptive: contentAdaptive.nullable().default(null),
     ...areaFields,
     /** Null: the picture stays as it is. */
-    enhance: enhance.nullable().default(null),
+    enhance: enhance.nullable().default(null).meta({ section: "picture" }),
   })
   .superRefine((video, context) => {
     const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });

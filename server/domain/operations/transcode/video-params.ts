@@ -18,14 +18,14 @@ export const videoFields = {
   /** 0 unless the rate mode is `crf`. */
   crf: z.int().min(0).max(51).default(0),
   /** Largest distance of two key frames, in `gopUnit`. 0: the encoder's own. */
-  gop: z.int().min(0).max(100_000).default(0),
-  gopUnit: z.enum(["frame", "second"]).default("frame"),
+  gop: z.int().min(0).max(100_000).default(0).meta({ section: "encoder" }),
+  gopUnit: z.enum(["frame", "second"]).default("frame").meta({ section: "encoder" }),
   /** Null: the encoder's own. */
-  bFrames: z.int().min(0).max(16).nullable().default(null),
-  profile: z.enum(["default", "baseline", "main", "high"]).default("default"),
+  bFrames: z.int().min(0).max(16).nullable().default(null).meta({ section: "encoder" }),
+  profile: z.enum(["default", "baseline", "main", "high"]).default("default").meta({ section: "encoder" }),
   /** Name of H.265 in MP4: Apple plays `hvc1` only. */
-  codecTag: z.enum(["hvc1", "hev1"]).default("hvc1"),
-  preserveHdr: z.boolean().default(false),
+  codecTag: z.enum(["hvc1", "hev1"]).default("hvc1").meta({ section: "encoder" }),
+  preserveHdr: z.boolean().default(false).meta({ section: "encoder" }),
 };
 
 const video = z.strictObject(videoFields);

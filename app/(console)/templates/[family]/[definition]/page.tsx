@@ -1,11 +1,10 @@
 import { notFound } from "next/navigation";
-import { TEMPLATE_FAMILIES } from "#domain/template.ts";
-import { TemplateDetail } from "../../_components/template-detail.tsx";
+import { TemplateDetail } from "../../_detail/template-detail.tsx";
+import { readKey } from "../../template-key.ts";
 
 export default async function Page({ params }: { params: Promise<{ family: string; definition: string }> }) {
-  const { family: name, definition } = await params;
-  const family = TEMPLATE_FAMILIES.find((each) => each === name);
-  const number = Number(definition);
-  if (family === undefined || !Number.isSafeInteger(number) || number < 1) notFound();
-  return <TemplateDetail family={family} definition={number} />;
+  const { family, definition } = await params;
+  const key = readKey(`${family}-${definition}`);
+  if (key === null) notFound();
+  return <TemplateDetail of={key} />;
 }

@@ -1,0 +1,175 @@
+"use client";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { RotateCcw } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { TemplateRow, TemplateVersionRow } from "#server/api/rows.ts";
+import { LoadFailed } from "../../../_lib/load-failed.tsx";
+import { useMay } from "../../../_lib/me.tsx";
+import { useTRPC } from "../../../_lib/trpc.tsx";
+import { useUrlParam } from "../../../_lib/url-param.ts";
+import { useFailureMessage } from "../../../_lib/use-failure-message.ts";
+import { Badge } from "../../../_ui/badge.tsx";
+import { Button } from "../../../_ui/button.tsx";
+import { Card } from "../../../_ui/card.tsx";
+import { classes } from "../../../_ui/classes.ts";
+import { ConfirmDialog } from "../../../_ui/dialog.tsx";
+import { Field } from "../../../_ui/field.tsx";
+import { notify } from "../../../_ui/notify.tsx";
+import { RelativeTime } from "../../../_ui/relative-time.tsx";
+import { Select } from "../../../_ui/select.tsx";
+import { SkeletonRows } from "../../../_ui/skeleton-rows.tsx";
+import { ChangesTable } from "../_components/changes-table.tsx";
+import { useChangeWords } from "../_components/use-change-words.ts";
+import { templateChanges } from "../template-changes.ts";
+
+/** Every version, the newest first; any two are compared, and an older one is taken up again as a new one. */
+export function TemplateVersions({ template, current }: { template: TemplateRow; current: number }) {
+  const t = useTranslations("templates.versions");
+  const mayEdit = useMay("operator");
+  const { kind, family, definition } = template;
+  const versions = useQuery(useTRPC().templates.versions.queryOptions({ family, definition }));
+  const [fromParam, setFrom] = useUrlParam("from");
+  const [toParam, setTo] = useUrlParam("to");
+  const [restoring, setRestoring] = useState<TemplateVersionRow | null>(null);
+  if (versions.isPending) return <SkeletonRows count={3} />;
+  if (versions.isError) return <LoadFailed error={versions.error} onRetry={() => void versions.refetch()} />;
+  const all = versions.data;
+  const find = (text: string) => all.find(({ version }) => String(version) === text);
+  const to = find(toParam) ?? all[0];
+  const from = find(fromParam) ?? all.find(({ version }) => version === (to?.version ?? 0) - 1) ?? to;
+  if (to === undefined || from === undefined) return null;
+  const options = all.map(({ version }) => ({ value: String(version), label: t("number", { version }) }));
+  return (
+    <div className="flex flex-col gap-4">
+      <Card title={t("title")} padding="flush">
+        <ol className="divide-y divide-line">
+          {all.map((one, index) => (
+            <VersionRow
+              key={one.version}
+              kind={kind}
+              one={one}
+              previous={all[index + 1]}
+              chosen={one === from || one === to}
+              isCurrent={one.version === current}
+              onCompare={() => {
+                setFrom(String(one.version));
+                setTo(String(current));
+              }}
+              onRestore={mayEdit ? () => setRestoring(one) : undefined}
+            />
+          ))}
+        </ol>
+      </Card>
+      {all.length > 1 && (
+        <Card title={t("compare")}>
+          <div className="mb-4 flex flex-wrap gap-3">
+            <Field label={t("from")} className="w-40">
+              <Select value={String(from.version)} onChange={setFrom} options={options} />
+            </Field>
+            <Field label={t("to")} className="w-40">
+              <Select value={String(to.version)} onChange={setTo} options={options} />
+            </Field>
+          </div>
+          <ChangesTable
+            changes={templateChanges(kind, from, to)}
+            before={t("number", { version: from.version })}
+            after={t("number", { version: to.version })}
+          />
+        </Card>
+      )}
+      {restoring !== null && (
+        <Restore template={template} current={current} old={restoring} onClose={() => setRestoring(null)} />
+      )}
+    </div>
+  );
+}
+
+interface VersionRowProps {
+  kind: TemplateRow["kind"];
+  one: TemplateVersionRow;
+  previous: TemplateVersionRow | undefined;
+  /** One of the two that are compared below. */
+  chosen: boolean;
+  isCurrent: boolean;
+  onCompare: () => void;
+  onRestore?: () => void;
+}
+
+function VersionRow({ kind, one, previous, chosen, isCurrent, onCompare, onRestore }: VersionRowProps) {
+  const t = useTranslations("templates.versions");
+  const wordsOf = useChangeWords();
+  const { version, createdByName, createdAt, restoredVersion } = one;
+  const changed = previous === undefined ? t("first") : wordsOf(templateChanges(kind, previous, one));
+  return (
+    <li className={classes("flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-2.5", chosen && "bg-accent-soft/40")}>
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-center gap-2 text-ui">
+          <span className="font-medium">{t("number", { version })}</span>
+          {isCurrent && <Badge tone="info">{t("current")}</Badge>}
+          {restoredVersion !== null && <Badge>{t("restored", { version: restoredVersion })}</Badge>}
+          <RelativeTime date={createdAt} className="text-muted" />
+          <span className="text-muted">{createdByName ?? t("byApi")}</span>
+        </p>
+        <p className="truncate text-xs text-muted" title={changed}>
+          {changed}
+        </p>
+      </div>
+      {!isCurrent && (
+        <span className="flex gap-1">
+          <Button size="sm" variant="ghost" onClick={onCompare} aria-label={t("compareNumber", { version })}>
+            {t("compareWithCurrent")}
+          </Button>
+          {onRestore !== undefined && (
+            <Button size="sm" icon={<RotateCcw />} onClick={onRestore} aria-label={t("restoreNumber", { version })}>
+              {t("restore")}
+            </Button>
+          )}
+        </span>
+      )}
+    </li>
+  );
+}
+
+interface RestoreProps {
+  template: TemplateRow;
+  current: number;
+  old: TemplateVersionRow;
+  onClose: () => void;
+}
+
+function Restore({ template: { family, definition }, current, old, onClose }: RestoreProps) {
+  const t = useTranslations("templates.versions");
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const messageOf = useFailureMessage();
+  const restore = useMutation(
+    trpc.templates.restore.mutationOptions({
+      onSuccess: (saved) => notify.success(t("restoreDone", saved)),
+      onError: (error) => {
+        const { text, detail } = messageOf(error);
+        notify.error(text, { description: detail || undefined });
+      },
+      onSettled: async () => {
+        onClose();
+        await queryClient.invalidateQueries(trpc.templates.pathFilter());
+      },
+    }),
+  );
+  const { version } = old;
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      variant="primary"
+      title={t("restoreTitle", { version })}
+      confirmLabel={t("restore")}
+      busy={restore.isPending}
+      onConfirm={() => restore.mutate({ family, definition, version: current, restoredVersion: version })}
+    >
+      {t("restoreText", { version, next: current + 1 })}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,158 @@
+/** Procedures, which the wire calls procedure templates: they have a name and no number. */
+import { z } from "zod";
+import { procedureName, type Step } from "#domain/procedure.ts";
+import { fail, ok, type Result } from "#domain/result.ts";
+import { deleteProcedure } from "../../procedures/delete-procedure.ts";
+import { findProcedure } from "../../procedures/find-procedure.ts";
+import { listProcedures } from "../../procedures/list-procedures.ts";
+import type { ListedProcedure } from "../../procedures/procedure-row.ts";
+import { createProcedure, updateProcedure } from "../../procedures/save-procedure.ts";
+import { type Action, action } from "../action.ts";
+import type { VodContext } from "../context.ts";
+import { mediaProcessTaskInput } from "../media-process-task.ts";
+import { type Refusal, refuse } from "../refusal.ts";
+import { refuseUnsupported } from "../refuse-field.ts";
+import { mediaProcessTaskOf } from "../render-media-process-task.ts";
+import { isoTime } from "../time.ts";
+import { readSteps } from "./read-steps.ts";
+
+const PROCEDURES_MAX = 50;
+
+/** What is reviewed, analysed, recognised or learnt: nothing here does it. */
+const UNDONE = [
+  ...(["AiContentReviewTask", "AiAnalysisTask", "AiRecognitionTask", "AiRecognitionTaskSet"] as const),
+  ...(["ReviewAudioVideoTask", "ImportMediaKnowledgeTaskSet"] as const),
+];
+const task = z.union([z.looseObject({}), z.array(z.looseObject({}))]).optional();
+
+const procedure = z.object({
+  Name: procedureName,
+  Comment: z.string().max(256).default(""),
+  MediaProcessTask: mediaProcessTaskInput.optional(),
+  ...{ AiContentReviewTask: task, AiAnalysisTask: task, AiRecognitionTask: task, AiRecognitionTaskSet: task },
+  ...{ ReviewAudioVideoTask: task, ImportMediaKnowledgeTaskSet: task },
+});
+
+async function stepsOf(
+  { db, applicationId }: VodContext,
+  input: z.output<typeof procedure>,
+): Promise<Result<Step[], Refusal>> {
+  const undone = UNDONE.find((field) => !isNothing(input[field]));
+  if (undone !== undefined) return refuseUnsupported(undone);
+  const steps = await readSteps(db, applicationId, input.MediaProcessTask ?? {});
+  if (!steps.ok || steps.value.length > 0) return steps;
+  return refuse("InvalidParameter", "`MediaProcessTask` names nothing to do.");
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+const create = action({
+  name: "CreateProcedureTemplate",
+  request: procedure,
+  handle: async (ctx, input) => {
+    const { db, applicationId } = ctx;
+    const steps = await stepsOf(ctx, input);
+    if (!steps.ok) return steps;
+    if ((await db.procedure.count({ where: { applicationId, deletedAt: null } })) >= PROCEDURES_MAX)
+      return refuse("LimitExceeded.TooMuchTemplate", `There are ${PROCEDURES_MAX} procedures already.`);
+    const created = await createProcedure(db, {
+      ...{ applicationId, name: input.Name, comment: input.Comment },
+      ...{ steps: steps.value, createdById: null },
+    });
+    return created.ok ? ok({}) : created;
+  },
+});
+
+const RESET_TRIES = 3;
+
+const reset = action({
+  name: "ResetProcedureTemplate",
+  request: procedure,
+  codes: { PROCEDURE_NOT_FOUND: "InvalidParameter.ProcedureNameNotExist" },
+  handle: async (ctx, input) => {
+    const { db, applicationId } = ctx;
+    const { Name: name, Comment: comment } = input;
+    const steps = await stepsOf(ctx, input);
+    if (!steps.ok) return steps;
+    for (let tries = 1; ; tries++) {
+      const found = await findProcedure(db, applicationId, name);
+      if (!found.ok) return found;
+      const { version } = found.value;
+      if (version === null) return fail({ code: "PRESET_READ_ONLY", detail: name });
+      const content = { applicationId, name, comment, steps: steps.value, createdById: null };
+      const saved = await updateProcedure(db, { ...content, version });
+      if (saved.ok) return ok({});
+      // Everything is replaced, whatever somebody else saved since it was read.
+      if (saved.failure.code !== "STATE_MOVED" || tries === RESET_TRIES) return saved;
+    }
+  },
+});
+
+const remove = action({
+  name: "DeleteProcedureTemplate",
+  request: z.object({ Name: z.string() }),
+  codes: {
+    PROCEDURE_NOT_FOUND: "InvalidParameter.ProcedureNameNotExist",
+    PRESET_READ_ONLY: "InvalidParameterValue.DeleteDefaultTemplate",
+  },
+  handle: async ({ db, applicationId }, { Name }) => {
+    const deleted = await deleteProcedure(db, applicationId, Name);
+    return deleted.ok ? ok({}) : deleted;
+  },
+});
+
+/** Written in more than one way: `CreateTime`, `create_time`. */
+const loose = (...words: readonly string[]) =>
+  z
+    .string()
+    .transform((text) => text.toLowerCase().replaceAll("_", ""))
+    .pipe(z.enum(words));
+
+const describe = action({
+  name: "DescribeProcedureTemplates",
+  request: z.object({
+    Names: z.array(z.string()).max(100).optional(),
+    Type: z.enum(["Preset", "Custom"]).optional(),
+    Offset: z.int().min(0).default(0),
+    Limit: z.int().min(1).max(100).default(10),
+    SortBy: z
+      .array(z.object({ Field: loose("createtime"), Order: loose("asc", "desc") }))
+      .max(1)
+      .optional(),
+  }),
+  handle: async ({ db, applicationId }, { Names, Type, Offset, Limit, SortBy }) => {
+    const known = await listProcedures(db, applicationId);
+    const found = known.filter(
+      ({ name, preset }) =>
+        (Names === undefined || Names.length === 0 || Names.includes(name)) &&
+        (Type === undefined || (Type === "Preset") === preset),
+    );
+    const [order] = SortBy ?? [];
+    const sorted = order === undefined ? found : found.toSorted((a, b) => ageOf(a) - ageOf(b));
+    if (order?.Order === "desc") sorted.reverse();
+    const page = sorted.slice(Offset, Offset + Limit);
+    return ok({ TotalCount: found.length, ProcedureTemplateSet: page.map(wireProcedureOf) });
+  },
+});
+
+/** Presets have been there before everything. */
+function ageOf({ createdAt }: ListedProcedure): number {
+  return createdAt?.getTime() ?? 0;
+}
+
+function wireProcedureOf({ name, comment, preset, steps, createdAt, updatedAt }: ListedProcedure) {
+  return {
+    Name: name,
+    Type: preset ? "Preset" : "Custom",
+    // The comments of presets are keys of texts in the reader's language.
+    Comment: preset ? "" : comment,
+    MediaProcessTask: mediaProcessTaskOf(steps),
+    ...{ AiContentReviewTask: null, AiAnalysisTask: null, AiRecognitionTask: null, AiRecognitionTaskSet: [] },
+    ...{ MiniProgramPublishTask: null, ReviewAudioVideoTask: null, ImportMediaKnowledgeTaskSet: [] },
+    ...{ CreateTime: isoTime(createdAt), UpdateTime: isoTime(updatedAt) },
+  };
+}
+
+export const procedureActions: readonly Action[] = [create, reset, remove, describe];

@@ -1,0 +1,18 @@
+import type { Step } from "#domain/procedure.ts";
+import type { Result } from "#domain/result.ts";
+import type { Tx } from "../../db/client.ts";
+import { findTemplates } from "../../templates/find-templates.ts";
+import type { MediaProcessTaskInput } from "../media-process-task.ts";
+import { overriddenTemplatesOf, stepsOf } from "../read-media-process-task.ts";
+import type { Refusal } from "../refusal.ts";
+
+/** Looks up the templates that overrides are said of, whose kind decides what they mean. */
+export async function readSteps(
+  tx: Tx,
+  applicationId: number,
+  input: MediaProcessTaskInput,
+): Promise<Result<Step[], Refusal>> {
+  const keys = overriddenTemplatesOf(input).map((definition) => ({ family: "transcode" as const, definition }));
+  const find = await findTemplates(tx, applicationId, keys);
+  return stepsOf(input, (definition) => find("transcode", definition)?.kind);
+}
