@@ -4,7 +4,7 @@
  */
 const TEST = "\\.test\\.tsx?$|/test-[^/]+\\.ts$";
 /** Route files: the seam where the web framework hands a request to server/api. */
-const ROUTES = "^app/(api|files|archive)/";
+const ROUTES = "^app/(api|files|archive|s3|v3)/";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {

@@ -18,7 +18,7 @@ export const config = {
   // What calls the server API at the root is none of ours either.
   matcher: [
     {
-      source: "/((?!api/|vod$|vod/|files/|archive/|_next/static/|_next/image|icon.svg).*)",
+      source: "/((?!api/|vod$|vod/|s3/|v3/|files/|archive/|_next/static/|_next/image|icon.svg).*)",
       missing: [
         { type: "header", key: "x-tc-action" },
         { type: "header", key: "content-type" },

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdir, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { copyFile, mkdir, stat } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
 import { promisify } from "node:util";
 import { newMediaId } from "#domain/id.ts";
-import type { MediaInfo } from "#domain/media.ts";
+import { type MediaInfo, mediaKindOf } from "#domain/media.ts";
 import { probe } from "../worker/run/probe.ts";
 import type { BenchSystem } from "./system.ts";
 
@@ -74,13 +74,33 @@ export async function makeFilmLikeClip(
   });
 }
 
+/** A file of somebody else's, as it is. */
+export async function addFile(system: BenchSystem, file: string): Promise<BenchClip> {
+  return addClip(system, basename(file), (path) => copyFile(file, path), extname(file));
+}
+
+/** Any of ffmpeg's own sources, compressed as uploads are. */
+export async function makeDrawnClip(
+  system: BenchSystem,
+  { name, picture, durationSeconds }: { name: string; picture: string; durationSeconds: number },
+): Promise<BenchClip> {
+  return addClip(system, name, (path) =>
+    run("ffmpeg", [
+      ...["-v", "error", "-y", "-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", "sine=frequency=330"],
+      ...["-t", String(durationSeconds), "-c:v", "libx264", "-preset", "veryfast", "-crf", "19"],
+      ...["-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart", path],
+    ]),
+  );
+}
+
 async function addClip(
   system: BenchSystem,
   name: string,
   write: (path: string) => Promise<unknown>,
+  extension = ".mp4",
 ): Promise<BenchClip> {
   const mediaId = newMediaId();
-  const storageKey = `a1/media/${mediaId}/source.mp4`;
+  const storageKey = `a1/media/${mediaId}/source${extension}`;
   const path = join(system.storeDir, storageKey);
   await mkdir(dirname(path), { recursive: true });
   await write(path);
@@ -89,7 +109,7 @@ async function addClip(
   const info = probed.value;
   await system.db.media.create({
     data: {
-      ...{ id: mediaId, applicationId: 1, name, kind: "video", source: "sample" },
+      ...{ id: mediaId, applicationId: 1, name, kind: mediaKindOf(info), source: "sample" },
       ...{ storageKey, sizeBytes: (await stat(path)).size, info },
     },
   });

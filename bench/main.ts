@@ -3,6 +3,9 @@
  * `npm run bench -- overhead list` measures only these.
  */
 import { makeClip, makeFilmLikeClip } from "./clip.ts";
+import { api } from "./measures/api.ts";
+import { estimate } from "./measures/estimate.ts";
+import { events } from "./measures/events.ts";
 import { overhead, timeToStart } from "./measures/runs.ts";
 import { flow, memory, oneDecode } from "./measures/sharing.ts";
 import { taskList } from "./measures/task-list.ts";
@@ -20,7 +23,10 @@ const MEASURES: Record<string, (system: BenchSystem) => Promise<Line[]>> = {
   flow: async (system) => [await flow(system, await makeClip(system, minute))],
   "one-decode": async (system) => oneDecode(system, await makeFilmLikeClip(system, film)),
   memory: async (system) => memory(system, await makeFilmLikeClip(system, fourK)),
+  estimate,
+  events: async (system) => events(system, (await makeClip(system, second)).mediaId),
   list: async (system) => taskList(system, (await makeClip(system, second)).mediaId),
+  api: async (system) => api(system, (await makeClip(system, second)).mediaId),
 };
 
 const asked = process.argv.slice(2);

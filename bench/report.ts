@@ -14,6 +14,14 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
+/** What that share of the values does not exceed. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const value = sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)];
+  if (value === undefined) throw new Error("No values to take a percentile of.");
+  return value;
+}
+
 /** `1.012 (1.004–1.030)`: median, least and most. */
 export function spread(values: readonly number[], digits: number): string {
   const [least, most] = [Math.min(...values), Math.max(...values)];

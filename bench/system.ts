@@ -11,12 +11,15 @@ import { makePostgresServer } from "../bin/setup/postgres-server.ts";
 
 export interface BenchSystem {
   db: Db;
+  /** What its processes are started with. */
+  env: NodeJS.ProcessEnv;
   folder: string;
   storeDir: string;
   worker: ChildProcess;
   stop: () => Promise<void>;
 }
 
+export const SECRET_KEY = "bench-bench-bench-bench-bench-bench";
 const HEARTBEAT_WAIT_MS = 30_000;
 
 export async function startSystem(): Promise<BenchSystem> {
@@ -28,23 +31,24 @@ export async function startSystem(): Promise<BenchSystem> {
   const storeDir = join(folder, "store");
   await mkdir(storeDir, { recursive: true });
 
-  const worker = spawn(process.execPath, ["worker/main.ts"], {
-    env: {
-      ...process.env,
-      DATABASE_URL: databaseUrl,
-      DATA_DIR: folder,
-      STORAGE_URL: pathToFileURL(storeDir).href,
-      SECRET_KEY: "bench-bench-bench-bench-bench-bench",
-      LOG_LEVEL: "error",
-    },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: folder,
+    STORAGE_URL: pathToFileURL(storeDir).href,
+    SECRET_KEY,
+    // The receivers of events are on this machine.
+    OUTBOUND_ALLOW: "127.0.0.0/8",
+    LOG_LEVEL: "error",
+  };
+  const worker = spawn(process.execPath, ["worker/main.ts"], { env, stdio: ["ignore", "ignore", "inherit"] });
   const exited = once(worker, "exit");
   const db = connect(databaseUrl);
   await until(async () => (await db.worker.count()) > 0, HEARTBEAT_WAIT_MS);
 
   return {
     db,
+    env,
     folder,
     storeDir,
     worker,

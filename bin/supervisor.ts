@@ -113,7 +113,10 @@ function webSpec({ HOST, PORT }: Env, env: NodeJS.ProcessEnv, mode: Mode): Servi
 }
 
 function serviceVariables(env: Env, mode: Mode): NodeJS.ProcessEnv {
-  const settings = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+  // What was read further than to a text or number, like a list, stands in our own environment as it was given.
+  const settings = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined || typeof value === "object" ? [] : [[name, String(value)]],
+  );
   return { ...process.env, ...Object.fromEntries(settings), NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" };
 }
 

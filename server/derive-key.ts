@@ -6,7 +6,15 @@ import { hkdfSync } from "node:crypto";
  */
 export function deriveKey(
   secretKey: string,
-  purpose: "sessions" | "file links" | "set-up link" | "API secrets" | "content keys" | "endpoint secrets",
+  purpose:
+    | "sessions"
+    | "file links"
+    | "set-up link"
+    | "API secrets"
+    | "content keys"
+    | "endpoint secrets"
+    | "uploads"
+    | "pull addresses",
 ): Buffer {
   return Buffer.from(hkdfSync("sha256", secretKey, "", `reelflow ${purpose}`, 32));
 }

@@ -57,6 +57,13 @@ const settings = z.object({
       context.addIssue(`Neither a host name nor an address nor a CIDR range: ${parsed.failure}`);
       return z.NEVER;
     }),
+  /** Of one file that is pulled from an address. */
+  PULL_BYTES_MAX: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1024 ** 4)
+    .default(50_000_000_000),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
 });
 

@@ -11,16 +11,22 @@ import { sweepDeliveries } from "#server/events/sweep-deliveries.ts";
 import { FileLinks } from "#server/files/file-links.ts";
 import { JOBS } from "#server/jobs/catalog.ts";
 import { refuseGivenUp } from "#server/media/refuse-given-up.ts";
+import { sweepExpired } from "#server/media/sweep-expired.ts";
+import { UploadFiles } from "#server/media/upload-files.ts";
 import { openStore } from "#server/storage/open-store.ts";
 import { sweepRuns } from "#server/tasks/sweep-runs.ts";
+import { sweepTrials } from "#server/trials/sweep-trials.ts";
 import { Cancellations } from "./cancellations.ts";
 import type { WorkerContext } from "./context.ts";
 import { beat, sayGoodbye } from "./heartbeat.ts";
 import { deliver } from "./jobs/deliver.ts";
 import { ingest } from "./jobs/ingest-upload.ts";
 import { makeSample } from "./jobs/make-sample.ts";
+import { measureMedia } from "./jobs/measure-media.ts";
+import { pullMedia } from "./jobs/pull-media.ts";
 import { render } from "./jobs/render-notification.ts";
 import { carryOutRun } from "./jobs/run.ts";
+import { runTrial } from "./jobs/run-trial.ts";
 import { openLog, reasonOf } from "./log.ts";
 import { untilAnswering } from "./persist.ts";
 import { type JobClass, Queue } from "./queue.ts";
@@ -32,6 +38,8 @@ import { Scratch } from "./run/workspace.ts";
 const HEARTBEAT_MS = 3_000;
 const SWEEP_MS = 3_000;
 const LIGHT_JOBS = 2;
+/** These wait for the network, and hardly need a processor. */
+const PULLS = 4;
 const RENDERINGS = 2;
 /** Endpoints that are sent to at the same time; most of sending is waiting. */
 const RECEIVERS = 16;
@@ -57,6 +65,11 @@ export async function startWorker(settings: Env, log: Logger = openLog(settings)
     ...{ workerId: id, db, store: openStore(settings), secretKey: settings.SECRET_KEY, scratch, cancellations, log },
     rendering: { db, links: new FileLinks(settings.SECRET_KEY), env: settings },
     sending: { secrets: new EndpointSecrets(settings.SECRET_KEY), allow: settings.OUTBOUND_ALLOW },
+    pulling: {
+      files: new UploadFiles(settings),
+      allow: settings.OUTBOUND_ALLOW,
+      bytesMax: settings.PULL_BYTES_MAX,
+    },
     stopping: stopping.signal,
   };
   const queue = await Queue.open(settings.DATABASE_URL, jobClasses(worker, concurrency), log);
@@ -74,8 +87,11 @@ export async function startWorker(settings: Env, log: Logger = openLog(settings)
       if (swept.lost + swept.requeued + swept.admitted > 0) log.info(swept, "Swept");
       const refused = await refuseGivenUp(db);
       if (refused > 0) log.warn({ refused }, "Refused uploads that no worker came to the end of");
+      const outdated = await sweepExpired(db);
+      if (outdated > 0) log.info({ outdated }, "Deleted media whose time had come");
       const expired = await sweepDeliveries(db);
       if (expired > 0) log.info({ expired }, "Gave up deliveries that waited too long");
+      await sweepTrials(db);
       const abandoned = await scratch.removeAbandoned();
       if (abandoned.length > 0) log.info({ abandoned }, "Removed the scratch folders of dead workers");
     }),
@@ -105,6 +121,17 @@ function jobClasses(worker: WorkerContext, concurrency: number): JobClass[] {
   const { store } = worker;
   return [
     { concurrency, taskList: { run: job(worker, JOBS.run, ({ runId }) => carryOutRun(worker, runId)) } },
+    // Each by itself: whoever tries something waits for it, and neither keeps an upload waiting.
+    {
+      concurrency: 1,
+      taskList: {
+        runTrial: job(worker, JOBS.runTrial, (payload, attempt) => runTrial(worker, { ...payload, attempt })),
+      },
+    },
+    {
+      concurrency: 1,
+      taskList: { measureMedia: job(worker, JOBS.measureMedia, ({ mediaId }) => measureMedia(worker, mediaId)) },
+    },
     {
       concurrency: LIGHT_JOBS,
       taskList: {
@@ -112,6 +139,10 @@ function jobClasses(worker: WorkerContext, concurrency: number): JobClass[] {
         makeSample: job(worker, JOBS.makeSample, (payload, attempt) => makeSample(worker, { ...payload, attempt })),
         removeFiles: job(worker, JOBS.removeFiles, ({ prefix }) => store.remove(prefix)),
       },
+    },
+    {
+      concurrency: PULLS,
+      taskList: { pullMedia: job(worker, JOBS.pullMedia, ({ uploadId }) => pullMedia(worker, uploadId)) },
     },
     {
       concurrency: RENDERINGS,

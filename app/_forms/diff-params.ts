@@ -70,7 +70,7 @@ function diffItems(
     const here = [...trail, index + 1];
     if (one !== undefined && other !== undefined) return diffWithin(field.item, one, other, here);
     const sides = { before: itemSide(one), after: itemSide(other) };
-    const base = { path: [], name: field.name, default: null, optional: true, forTemplate: null };
+    const base = { path: [], name: field.name, default: null, optional: true, forTemplate: null, section: null };
     return [{ trail: here, field: { ...base, kind: "group", fields: field.item, measure: false }, ...sides }];
   });
 }
@@ -86,7 +86,14 @@ function diffShapes(field: FieldOf<"variants">, before: Side, after: Side, trail
   if (old === now) return diffWithin(now?.fields ?? [], before.within, after.within, trail);
   const shape: FormField = {
     ...{ kind: "select", unit: null, values: variants.map(({ value }) => value) },
-    ...{ path: [...path, discriminator], name: discriminator, default: null, optional: false, forTemplate: null },
+    ...{
+      path: [...path, discriminator],
+      name: discriminator,
+      default: null,
+      optional: false,
+      forTemplate: null,
+      section: null,
+    },
   };
   const said = (side: Side): Side => ({ ...side, said: valueAt(side.said, [discriminator]) ?? null });
   // What belongs to the new shape is told with it; what belonged to the old one went with that.

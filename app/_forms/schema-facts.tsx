@@ -118,7 +118,8 @@ function isNothing(value: unknown): boolean {
 
 /** A number with its unit, such as an interval, reads as one fact. */
 function isPair(field: FormField): boolean {
-  return field.kind === "group" && !field.optional && fitsInRow(field.fields);
+  if (field.kind !== "group" || field.optional || !fitsInRow(field.fields)) return false;
+  return field.fields.some(({ kind }) => kind === "select");
 }
 
 /** A number before what says its unit: `10 seconds`. */

@@ -4,10 +4,19 @@ import type { TRPCClient } from "@trpc/client";
 import type { TRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { isTerminal } from "#domain/task.ts";
 import type { AppRouter } from "#server/api/router.ts";
-import type { LiveChange, MediaDetail, Page, SubtaskDetail, TaskDetail, TaskRow } from "#server/api/rows.ts";
+import type {
+  DeliveryRow,
+  LiveChange,
+  MediaDetail,
+  Page,
+  SubtaskDetail,
+  TaskDetail,
+  TaskRow,
+} from "#server/api/rows.ts";
 import { type ProgressMessage, patchSubtaskRow, patchTaskDetail, patchTaskRow } from "./live-patch.ts";
 
 type TaskList = InfiniteData<Page<TaskRow>>;
+type DeliveryList = InfiniteData<Page<DeliveryRow>>;
 type TaskMessage = Extract<LiveChange, { type: "task" }>;
 
 /** Changes come in bursts: a finished run moves several subtasks, admission starts the next. One refetch serves them. */
@@ -19,6 +28,7 @@ export class LiveCache {
   readonly #trpc: TRPCOptionsProxy<AppRouter>;
   readonly #client: TRPCClient<AppRouter>;
   #changed = new Map<string, TaskMessage>();
+  #moved = new Set<string>();
   #stale = new Map<string, () => void>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -45,6 +55,16 @@ export class LiveCache {
         break;
       case "upload":
         this.#later("uploads", () => void this.#queries.invalidateQueries(this.#trpc.uploads.list.pathFilter()));
+        break;
+      case "trial":
+        void this.#queries.invalidateQueries(this.#trpc.trials.get.queryFilter({ id: change.trialId }));
+        break;
+      case "delivery":
+        for (const id of change.deliveryIds) this.#moved.add(id);
+        this.#later("queue", () => void this.#queries.invalidateQueries(this.#trpc.events.queue.pathFilter()));
+        break;
+      case "endpoint":
+        this.#later("endpoints", () => void this.#queries.invalidateQueries(this.#trpc.events.endpoints.pathFilter()));
         break;
       case "reconnected":
         void this.#queries.invalidateQueries();
@@ -78,11 +98,13 @@ export class LiveCache {
   #schedule(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      const [changed, stale] = [this.#changed, this.#stale];
+      const [changed, stale, moved] = [this.#changed, this.#stale, this.#moved];
       this.#changed = new Map();
+      this.#moved = new Set();
       this.#stale = new Map();
       for (const refresh of stale.values()) refresh();
       if (changed.size > 0) void this.#tasks([...changed.values()]);
+      if (moved.size > 0) void this.#deliveries(moved);
     }, BATCH_MS);
   }
 
@@ -105,6 +127,28 @@ export class LiveCache {
       const rows = await this.#client.tasks.rows.query({ ids: ids.slice(start, start + ROWS_MAX) }).catch(() => []);
       const fresh = new Map(rows.map((row) => [row.id, row]));
       this.#mapTaskRows((row) => fresh.get(row.id) ?? row);
+    }
+  }
+
+  async #deliveries(moved: ReadonlySet<string>): Promise<void> {
+    for (const id of moved) void this.#queries.invalidateQueries(this.#trpc.events.get.queryFilter({ id }));
+    const filter = this.#trpc.events.list.infiniteQueryFilter();
+    const lists = this.#queries.getQueriesData<DeliveryList>(filter);
+    const shown = new Set(
+      lists.flatMap(([, list]) => list?.pages.flatMap(({ items }) => items.map(({ id }) => id)) ?? []),
+    );
+    const ids = [...moved].filter((id) => shown.has(id));
+    for (let start = 0; start < ids.length; start += ROWS_MAX) {
+      const rows = await this.#client.events.rows.query({ ids: ids.slice(start, start + ROWS_MAX) }).catch(() => []);
+      const fresh = new Map(rows.map((row) => [row.id, row]));
+      this.#queries.setQueriesData<DeliveryList>(filter, (list) =>
+        list === undefined
+          ? undefined
+          : {
+              ...list,
+              pages: list.pages.map((page) => ({ ...page, items: page.items.map((row) => fresh.get(row.id) ?? row) })),
+            },
+      );
     }
   }
 

@@ -43,6 +43,7 @@ function aTask(): TaskDetail {
       remainingSeconds: null,
       runId: null,
       error: null,
+      estimate: null,
       outputs: [],
       made: null,
     })),

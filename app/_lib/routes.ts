@@ -3,7 +3,8 @@ export const routes = {
   home: () => "/",
   tasks: (query?: TaskListQuery) => withQuery("/tasks", query),
   task: (taskId: string, subtaskId?: string) => withQuery(`/tasks/${taskId}`, { subtask: subtaskId }),
-  mediaLibrary: (query?: { search?: string; kind?: string }) => withQuery("/media", query),
+  mediaLibrary: (query?: { search?: string; kind?: string; tag?: string; category?: string }) =>
+    withQuery("/media", query),
   media: (mediaId: string) => `/media/${mediaId}`,
   upload: (query?: { procedure?: string }) => withQuery("/upload", query),
   templates: (query?: { kind?: string; search?: string }) => withQuery("/templates", query),
@@ -19,6 +20,7 @@ export const routes = {
   editProcedure: (name: string) => `/procedures/${encodeURIComponent(name)}/edit`,
   newProcedure: (query?: { from?: string }) => withQuery("/procedures/new", query),
   pipelines: () => "/pipelines",
+  events: (query?: { task?: string; tab?: "receivers" | "signature" }) => withQuery("/events", query),
   apiKeys: () => "/api-keys",
   settings: (section?: "profile" | "users" | "system") => withQuery("/settings", { section }),
   signIn: (next?: string) => withQuery("/sign-in", { next }),

@@ -1,11 +1,18 @@
 "use client";
 import { json } from "@codemirror/lang-json";
-import { defaultHighlightStyle, HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
+import {
+  bracketMatching,
+  defaultHighlightStyle,
+  HighlightStyle,
+  indentOnInput,
+  StreamLanguage,
+  syntaxHighlighting,
+} from "@codemirror/language";
 import { lua } from "@codemirror/legacy-modes/mode/lua";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { EditorState, type Extension, type Text } from "@codemirror/state";
-import { keymap } from "@codemirror/view";
-import { basicSetup, EditorView } from "codemirror";
+import { highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
+import { EditorView, minimalSetup } from "codemirror";
 import { useEffect, useRef } from "react";
 import type { CodeDiagnostic, CodeEditorProps } from "./code-editor.tsx";
 
@@ -42,17 +49,15 @@ const look = EditorView.theme({
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
     backgroundColor: "var(--accent-soft)",
   },
-  ".cm-selectionMatch": { backgroundColor: "var(--neutral-soft)" },
   "&.cm-focused .cm-matchingBracket": {
     backgroundColor: "var(--accent-soft)",
     outline: "1px solid var(--line-strong)",
   },
-  ".cm-panels, .cm-tooltip": {
+  ".cm-tooltip": {
     backgroundColor: "var(--raised)",
     color: "var(--ink)",
     border: "1px solid var(--line)",
   },
-  ".cm-foldPlaceholder": { backgroundColor: "var(--sunken)", border: "1px solid var(--line)", color: "var(--muted)" },
 });
 
 /** Tab indents; after Escape the editor lets the next one go, and the focus moves on. */
@@ -83,7 +88,9 @@ export function CodeArea(props: CodeEditorProps & { describedBy: string }) {
       doc: first.current,
       extensions: [
         ...(readOnly ? [] : [indenting]),
-        basicSetup,
+        // Not all that comes with it: panels and buttons would speak English whatever the page does.
+        ...[minimalSetup, lineNumbers(), highlightActiveLine(), highlightActiveLineGutter()],
+        ...[bracketMatching(), indentOnInput()],
         LANGUAGES[language](),
         syntaxHighlighting(inks),
         look,

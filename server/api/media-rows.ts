@@ -1,7 +1,10 @@
+import { pathOf } from "#domain/category.ts";
 import type { Failure } from "#domain/error.ts";
 import { mediaInfo } from "#domain/media.ts";
+import { keyMoments } from "#domain/media-facts.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import type { Media } from "../../prisma/generated/client.ts";
+import { listCategories } from "../categories/list-categories.ts";
 import type { Db } from "../db/client.ts";
 import { operationKind } from "../db/rows.ts";
 import type { FileLinks } from "../files/file-links.ts";
@@ -44,12 +47,21 @@ export async function readMedia(
     ...mediaRowOf(media, info, links),
     info,
     description: media.description,
+    ...{ tags: media.tags, categoryId: media.categoryId, expiresAt: media.expiresAt },
+    categoryPath: await categoryPathOf(db, media),
+    keyMoments: keyMoments.parse(media.keyMoments),
     sourceUrl: links.url(media.storageKey),
     downloadUrl: links.downloadUrl(media.storageKey, media.name),
     createdByName: await userNameOf(db, media.createdById),
     tasks: tasks.map((task) => taskRowOf(task, links)),
     renditions: await readRenditions(db, links, media),
   });
+}
+
+async function categoryPathOf(db: Db, { applicationId, categoryId }: Media): Promise<string[]> {
+  if (categoryId === null) return [];
+  const categories = await listCategories(db, applicationId);
+  return pathOf(new Map(categories.map((one) => [one.id, one])), categoryId).map(({ name }) => name);
 }
 
 async function readRenditions(db: Db, links: FileLinks, media: Media): Promise<Rendition[]> {

@@ -121,6 +121,7 @@ test("an id of another application answers exactly as one that does not exist, w
   const asset = await db.asset.create({
     data: { id: "0foreign00asset0", applicationId, name: "a.png", storageKey: "a/b", sizeBytes: 1, info: {} },
   });
+  const category = await db.category.create({ data: { applicationId, name: "theirs" } });
   const steps = [{ operation: "sprite", template: 10 }];
   await call("procedures.create", foreigner, { name: "Foreign", steps });
 
@@ -145,6 +146,19 @@ test("an id of another application answers exactly as one that does not exist, w
       { id: mediaId, name: "mine" },
       { id: "none", name: "mine" },
     ],
+    "media.describe": [
+      { id: mediaId, description: "", tags: [], categoryId: null, expiresAt: null },
+      { id: "none", description: "", tags: [], categoryId: null, expiresAt: null },
+    ],
+    "categories.create": [
+      { parentId: category.id, name: "mine" },
+      { parentId: 999_999, name: "mine" },
+    ],
+    "categories.rename": [
+      { id: category.id, name: "mine" },
+      { id: 999_999, name: "mine" },
+    ],
+    "categories.delete": [{ id: category.id }, { id: 999_999 }],
     "media.delete": [{ id: mediaId }, { id: "none" }],
     "media.edit": [{ edit: { clips: [{ mediaId }] } }, { edit: { clips: [{ mediaId: "none" }] } }],
     "media.split": [{ split: { mediaId, segments: [{}] } }, { split: { mediaId: "none", segments: [{}] } }],

@@ -1,15 +1,21 @@
 /** What the console is told: the shapes of the tRPC answers. Browser code imports these as types only. */
 import type { AssetInfo } from "#domain/asset.ts";
 import type { ErrorCode } from "#domain/error.ts";
+import type { Estimate } from "#domain/estimate/estimate.ts";
 import type { LiveMessage } from "#domain/live.ts";
 import type { MediaInfo, MediaKind } from "#domain/media.ts";
+import type { KeyMoment } from "#domain/media-facts.ts";
+import type { DeliveryError, DeliveryState, NotificationKind } from "#domain/notification.ts";
 import type { Operation, OperationKind } from "#domain/operations/operation.ts";
 import type { OutputFacts, OutputRole } from "#domain/plan.ts";
 import type { Step } from "#domain/procedure.ts";
 import type { NotifyMode, RunState, StartedBy, SubtaskCounts, SubtaskState, TaskState } from "#domain/task.ts";
 import type { TemplateFamily } from "#domain/template.ts";
+import type { TrialResult, TrialState } from "#domain/trial/trial.ts";
 import type { MediaSource, Role, UploadState } from "../../prisma/generated/enums.ts";
 import type { ListedKey } from "../api-keys/list-keys.ts";
+import type { SignatureVerdict } from "../events/check-signature.ts";
+import type { ListedEndpoint } from "../events/endpoints.ts";
 import type { ListedPipeline } from "../pipelines/list-pipelines.ts";
 import type { ListedProcedure } from "../procedures/procedure-row.ts";
 import type { ImportedTemplate, ImportPreview } from "../templates/import-templates.ts";
@@ -18,7 +24,7 @@ import type { TemplatePreview } from "../templates/preview-template.ts";
 import type { ListedTemplate } from "../templates/template-row.ts";
 import type { TemplateUse } from "../templates/template-users.ts";
 
-export type { MediaSource, Role, UploadState };
+export type { MediaSource, Role, SignatureVerdict, UploadState };
 
 /** A failure as stored; its sentence is the message `errors.<code>`. */
 export interface StoredError {
@@ -95,6 +101,8 @@ export interface SubtaskRow {
   remainingSeconds: number | null;
   runId: string | null;
   error: StoredError | null;
+  /** Made just before its last run; null until then. */
+  estimate: Estimate | null;
   outputs: OutputRow[];
   made: MadeRow | null;
 }
@@ -170,6 +178,13 @@ export interface MediaRow {
 export interface MediaDetail extends MediaRow {
   info: MediaInfo;
   description: string;
+  tags: string[];
+  categoryId: number | null;
+  /** From the top level down. */
+  categoryPath: string[];
+  keyMoments: KeyMoment[];
+  /** When it is deleted by itself. */
+  expiresAt: Date | null;
   sourceUrl: string;
   downloadUrl: string;
   createdByName: string | null;
@@ -237,6 +252,48 @@ export interface SystemStatus {
   workers: WorkerRow[];
 }
 
+/** A notification on its way to one receiver. */
+export interface DeliveryRow {
+  id: string;
+  kind: NotificationKind;
+  /** As the VOD API calls it. */
+  eventType: string;
+  state: DeliveryState;
+  attemptCount: number;
+  /** Of what waits: the next try, or for the pull queue when it is to be had (again). Null until it has been put together. */
+  nextAt: Date | null;
+  /** Pulled, and not confirmed yet. */
+  handedOut: boolean;
+  errorCode: DeliveryError | null;
+  media: { id: string; name: string; deleted: boolean } | null;
+  taskId: string | null;
+  /** Null: the pull queue. */
+  endpoint: { id: string; name: string; url: string; enabled: boolean; deleted: boolean } | null;
+  createdAt: Date;
+  endedAt: Date | null;
+}
+
+export interface DeliveryDetail extends DeliveryRow {
+  /** As it was sent last, or will be; null until it has been put together. */
+  body: string | null;
+  /** Of the last attempt. */
+  headers: Record<string, string> | null;
+  /** Newest first. */
+  attempts: DeliveryAttemptRow[];
+}
+
+export interface DeliveryAttemptRow {
+  number: number;
+  startedAt: Date;
+  durationMs: number;
+  status: number | null;
+  errorCode: DeliveryError | null;
+  errorDetail: string;
+  answer: string;
+}
+
+export type EndpointRow = ListedEndpoint;
+
 export interface ApiKeyRow extends ListedKey {
   /** Named by API_SECRET_ID: what is deleted here is back after the next start. */
   fromEnvironment: boolean;
@@ -248,4 +305,16 @@ export interface ApiKeyList {
   applications: { id: number; name: string }[];
   /** Where clients reach the API. */
   endpoint: string;
+}
+
+export type { DryRun } from "../plans/dry-run.ts";
+
+/** A trial as its user sees it. */
+export interface TrialRow {
+  id: string;
+  state: TrialState;
+  error: StoredError | null;
+  result: TrialResult | null;
+  /** Where each of its files is read, by name. */
+  urls: Record<string, string>;
 }

@@ -1,5 +1,6 @@
 import { ensureApiKey } from "../api-keys/ensure-api-key.ts";
 import { sweepUploads } from "../media/sweep-uploads.ts";
+import { sweepObjects } from "../uploads/sweep-objects.ts";
 import { ensureAdmin } from "../users/setup.ts";
 import { restoreLengths } from "./content-length.ts";
 import { web } from "./web.ts";
@@ -21,7 +22,9 @@ export async function startWeb(): Promise<void> {
   await ensureApiKey(services.db, services.env);
 
   const sweep = () =>
-    sweepUploads(services.db, services).catch((error: unknown) => log.error({ err: error }, "sweeping uploads failed"));
+    sweepUploads(services.db, services)
+      .then(() => sweepObjects(services.db, services.objects))
+      .catch((error: unknown) => log.error({ err: error }, "sweeping uploads failed"));
   // Not waited for: a file that has to be copied into the store may take minutes.
   void sweep();
   const timer = setInterval(sweep, SWEEP_MS);

@@ -2,6 +2,7 @@
 import type { Prisma } from "../../prisma/generated/client.ts";
 import type { Db } from "../db/client.ts";
 import { failureOf, operationKind, outputFacts, outputParts, outputRole } from "../db/rows.ts";
+import { estimate } from "../domain/estimate/estimate.ts";
 import { mediaInfo } from "../domain/media.ts";
 import { makesMedia } from "../domain/operations/operation.ts";
 import { isTerminal, type SubtaskState } from "../domain/task.ts";
@@ -94,6 +95,7 @@ export const subtaskColumns = {
   run: { select: { state: true, speed: true, remainingSeconds: true } },
   errorCode: true,
   errorDetail: true,
+  estimate: true,
   outputs: { orderBy: { number: "asc" } },
   madeMedia: true,
   madeTaskId: true,
@@ -118,6 +120,8 @@ export function subtaskRowOf(subtask: Subtask, mediaName: string, links: FileLin
     remainingSeconds: running?.remainingSeconds ?? null,
     runId: row.runId,
     error: failureOf(row),
+    // Of a release that estimated otherwise: as if nobody had.
+    estimate: estimate.safeParse(row.estimate).data ?? null,
     outputs: row.outputs.map((output) => outputRowOf(output, { number: row.number, name }, mediaName, links)),
     made: madeRowOf(row, links),
   };

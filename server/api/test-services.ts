@@ -7,6 +7,8 @@ import { LiveFeed } from "../events/live.ts";
 import { FileLinks } from "../files/file-links.ts";
 import { UploadFiles } from "../media/upload-files.ts";
 import { openStore } from "../storage/open-store.ts";
+import { ObjectFiles } from "../uploads/object-files.ts";
+import { UploadCredentials } from "../uploads/upload-credentials.ts";
 import type { Services } from "./services.ts";
 import { SECRET_KEY } from "./test-rows.ts";
 
@@ -24,6 +26,8 @@ export function testServices({ db, url }: TestDatabase, folder: string, given: P
     live: new LiveFeed(url),
     links: new FileLinks(SECRET_KEY),
     files: new UploadFiles(env),
+    objects: new ObjectFiles(env),
+    credentials: new UploadCredentials(SECRET_KEY),
     stopping: new AbortController().signal,
     ...given,
   };

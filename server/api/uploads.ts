@@ -66,7 +66,7 @@ export function createUploads(services: UploadServices): (request: Request, me: 
     const id = new URL(request.url).pathname.slice(PATH.length + 1);
     if (id !== "") {
       const owner = { applicationId: me.application.id, createdById: me.user.id };
-      const upload = await db.upload.findFirst({ where: { id, ...owner } });
+      const upload = await db.upload.findFirst({ where: { id, ...owner, origin: "browser" } });
       if (upload === null) return refuse({ code: "UPLOAD_NOT_FOUND", detail: id });
       if (request.method === "DELETE") {
         const removed = await removeUpload(db, files, owner, id);

@@ -9,6 +9,8 @@ import { FileLinks } from "../files/file-links.ts";
 import { createLogger } from "../log.ts";
 import { UploadFiles } from "../media/upload-files.ts";
 import { openStore } from "../storage/open-store.ts";
+import { ObjectFiles } from "../uploads/object-files.ts";
+import { UploadCredentials } from "../uploads/upload-credentials.ts";
 import type { VodServices } from "../vod/context.ts";
 import { type Auth, createAuth, whoIs } from "./auth.ts";
 import type { Me } from "./rows.ts";
@@ -47,6 +49,8 @@ function createWeb(): Web {
     live: new LiveFeed(settings.DATABASE_URL, (error) => log.warn({ err: error }, "live connection lost")),
     links: new FileLinks(settings.SECRET_KEY),
     files: new UploadFiles(settings),
+    objects: new ObjectFiles(settings),
+    credentials: new UploadCredentials(settings.SECRET_KEY),
     stopping: stopping.signal,
   };
   const auth = createAuth(services.db, settings);

@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { PrismaClient } from "../../prisma/generated/client.ts";
+import { Prisma, PrismaClient } from "../../prisma/generated/client.ts";
 import { env } from "../env.ts";
 
 export type Db = PrismaClient;
@@ -7,7 +8,24 @@ export type Db = PrismaClient;
 export type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 
 export function connect(databaseUrl: string): Db {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl, max: 10 }) });
+  const adapter = new PrismaPg({ connectionString: databaseUrl, max: 10 }, { statementNameGenerator: statementName });
+  return new PrismaClient({ adapter });
+}
+
+/**
+ * A statement that begins so is parsed and planned once by each connection. For what runs by the hundred a second and has
+ * few variants: connections keep them for ever.
+ */
+export const PREPARED = Prisma.raw("/* prepared */");
+
+const names = new Map<string, string>();
+
+/** None for the others. */
+function statementName({ sql }: { sql: string }): string {
+  if (!sql.trimStart().startsWith(PREPARED.sql)) return "";
+  const name = names.get(sql) ?? createHash("sha256").update(sql).digest("hex").slice(0, 32);
+  names.set(sql, name);
+  return name;
 }
 
 // Next reloads modules in development; the connections survive on globalThis.

@@ -13,6 +13,7 @@ import {
   type SubtaskState,
   type TaskState,
 } from "../domain/task.ts";
+import { TRIAL_STATES, type TrialState } from "../domain/trial/trial.ts";
 
 test("the lists the database repeats are the domain's", () => {
   expectTypeOf<stored.MediaKind>().toEqualTypeOf<MediaKind>();
@@ -23,6 +24,8 @@ test("the lists the database repeats are the domain's", () => {
   expectTypeOf<stored.NotifyMode>().toEqualTypeOf<NotifyMode>();
   expectTypeOf<stored.EventMode>().toEqualTypeOf<EventMode>();
   expectTypeOf<stored.DeliveryState>().toEqualTypeOf<DeliveryState>();
+  expectTypeOf<stored.TrialState>().toEqualTypeOf<TrialState>();
+  expect(Object.keys(stored.TrialState)).toEqual([...TRIAL_STATES]);
   expect(Object.keys(stored.MediaKind)).toEqual([...MEDIA_KINDS]);
   expect(Object.keys(stored.SubtaskState)).toEqual([...SUBTASK_STATES]);
   expect(Object.keys(stored.RunState)).toEqual([...RUN_STATES]);

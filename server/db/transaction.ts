@@ -16,10 +16,15 @@ const conflict = z.object({
  * So `work` does nothing outside `tx` that may not happen twice.
  */
 export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  // Prisma's defaults (2 s to get a connection, 5 s in all) give up under load that only asks for patience.
+  return inSpiteOfConflicts(() => db.$transaction(work, { maxWait: 20_000, timeout: 30_000 }));
+}
+
+/** The same for one statement, which is a transaction of its own. */
+export async function inSpiteOfConflicts<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      // Prisma's defaults (2 s to get a connection, 5 s in all) give up under load that only asks for patience.
-      return await db.$transaction(work, { maxWait: 20_000, timeout: 30_000 });
+      return await work();
     } catch (error) {
       if (attempt === ATTEMPTS_MAX || !isConflict(error)) throw error;
       // By chance, so that two who met do not meet again.

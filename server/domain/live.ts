@@ -20,6 +20,7 @@ export type LiveMessage = { applicationId: number } & (
   | { type: "log"; runId: string; number: number }
   | { type: "media"; mediaId: string }
   | { type: "upload"; uploadId: string }
+  | { type: "trial"; trialId: string }
   /** A notification has gone another step towards a receiver; `pulled` is news for whoever waits at the pull queue. */
   | { type: "delivery"; deliveryIds: string[]; taskId: string | null; pulled: boolean }
   | { type: "endpoint"; endpointId: string }

@@ -178,9 +178,14 @@ function useFor(kind: StepKind, step: Step, findTemplate: FindTemplate): Record<
 type Json = z.output<ReturnType<typeof z.json>>;
 type JsonObject = { [key: string]: Json };
 
+/** Describing a schema takes far longer than checking by it, and every task asks. */
+const forms = new Map<OperationKind, FormField[]>();
+
 function formOf(kind: OperationKind): FormField[] {
   const found = operation.options.find((option) => option.shape.kind.value === kind);
-  return found === undefined ? [] : fieldsOf(found.shape.params);
+  const form = forms.get(kind) ?? (found === undefined ? [] : fieldsOf(found.shape.params));
+  forms.set(kind, form);
+  return form;
 }
 
 /**

@@ -7,7 +7,6 @@ import type { Tx } from "../db/client.ts";
 import type { EventType } from "../domain/event.ts";
 import {
   EVENT_MODES,
-  NOTIFICATION_KINDS,
   type NotificationKind,
   notificationKindOf,
   type TellableEvent,
@@ -108,7 +107,7 @@ const configured = z.object({
   mode: z.enum(EVENT_MODES).nullable(),
   tellsUploads: z.boolean().nullable(),
   tellsDeletions: z.boolean().nullable(),
-  endpoints: z.array(z.object({ id: z.string(), ofApi: z.boolean(), kinds: z.array(z.enum(NOTIFICATION_KINDS)) })),
+  endpoints: z.array(z.object({ id: z.string(), ofApi: z.boolean(), kinds: z.array(z.string()) })),
 });
 
 async function readReceivers(tx: Tx, applicationId: number): Promise<Receiver[]> {

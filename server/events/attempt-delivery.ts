@@ -43,6 +43,7 @@ export async function attemptDelivery(
   const body = pushBody(delivery.content, sign);
   const requestHeaders = {
     "content-type": "application/json",
+    "user-agent": "Reelflow",
     ...signatureHeaders(secretsOf(secrets, endpoint), { id: delivery.id, at: startedAt, body }),
   };
   const answered = await outboundRequest(endpoint.url, {

@@ -12,11 +12,17 @@ export const JOBS = {
   run: { payload: z.strictObject({ runId: z.string() }), attemptsMax: 1000 },
   // Being cut off counts as well, so there are more than the job itself gives up after.
   ingestUpload: { payload: z.strictObject({ uploadId: z.string() }), attemptsMax: 10 },
+  // Tries again by itself; what the queue repeats is what was cut off.
+  pullMedia: { payload: z.strictObject({ uploadId: z.string() }), attemptsMax: 1000 },
   makeSample: { payload: z.strictObject({ uploadId: z.string() }), attemptsMax: 10 },
+  // What it finds makes estimates better, and nothing waits for it.
+  measureMedia: { payload: z.strictObject({ mediaId: z.string() }), attemptsMax: 3 },
   // An event's number: JSON has no whole numbers of that size.
   renderNotification: { payload: z.strictObject({ eventId: z.string().regex(/^\d+$/) }), attemptsMax: 10 },
   // Sends what is due, and tries again by itself; what the queue repeats is only the looking.
   deliver: { payload: z.strictObject({ endpointId: z.string() }), attemptsMax: 1000 },
+  // Cut off by the end of its worker it is tried again; how often counts the job itself.
+  runTrial: { payload: z.strictObject({ trialId: z.string() }), attemptsMax: 10 },
   removeFiles: { payload: z.strictObject({ prefix: z.string() }), attemptsMax: 25 },
 } as const satisfies Record<string, JobSpec>;
 

@@ -42,8 +42,12 @@ export async function finishUpload(tx: Tx, upload: Upload, media: Found): Promis
   if (count === 0) return "done before";
   const terms = uploadTerms.parse(upload.terms);
   const mediaId = mediaIdFrom(id);
+  // Deleted meanwhile: the file is in all the same.
+  const category = terms.classId > 0 ? { id: terms.classId, applicationId } : null;
+  const categoryId = category && (await tx.category.findFirst({ where: category, select: { id: true } }))?.id;
   await recordMedia(tx, {
     ...{ ...media, id: mediaId, applicationId, createdById, name, source: SOURCES[upload.origin] },
+    ...{ categoryId, expiresAt: terms.expiresAt === undefined ? null : new Date(terms.expiresAt) },
     sourceContext: terms.sourceContext || (upload.origin === "browser" ? upload.sessionContext : ""),
   });
   const task = upload.procedureName === null ? null : await startProcedure(tx, upload, terms, mediaId);

@@ -13,7 +13,10 @@ export async function sweepUploads(
   now: Date = new Date(),
 ): Promise<void> {
   await files.prepare();
-  const receiving = await db.upload.findMany({ where: { state: "receiving" }, select: { id: true, createdAt: true } });
+  const receiving = await db.upload.findMany({
+    where: { state: "receiving", origin: "browser" },
+    select: { id: true, createdAt: true },
+  });
   for (const { id, createdAt } of receiving) {
     const completed = await completeUpload(db, { store, files }, id);
     if (!completed.ok || completed.value.state !== "receiving") continue;

@@ -11,5 +11,8 @@ export const uploadTerms = z.strictObject({
   classId: z.int().default(0),
   /** When the media is to be deleted, as ISO 8601. */
   expiresAt: z.iso.datetime({ offset: true }).optional(),
+  /** Endings of what is sent to the object endpoint, without their dots. */
+  mediaType: z.string().optional(),
+  coverType: z.string().optional(),
 });
 export type UploadTerms = z.output<typeof uploadTerms>;

@@ -37,6 +37,11 @@ export function assetKey({ applicationId, id }: { applicationId: number; id: str
   return `a${applicationId}/assets/${id}.${extension}`;
 }
 
+/** What a trial made, for as long as it is kept. */
+export function trialPrefix({ applicationId, id }: { applicationId: number; id: string }): string {
+  return `a${applicationId}/trials/${id}`;
+}
+
 /** Everything one attempt publishes. Attempts never share a folder, so a late one overwrites nothing. */
 export function runPrefix({ applicationId, taskId, runId, outputDir }: RunPlace): string {
   const folder = outputDir === null ? "tasks" : `files/${outputDir}`;

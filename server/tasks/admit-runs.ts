@@ -3,9 +3,9 @@
  *
  * Whoever ends a run (or widens a pipeline) admits the next, and whoever queues one admits it while there is room. Under
  * READ COMMITTED neither sees what the other has not committed, so both could leave a run queued beside a free place.
- * An advisory lock per pipeline prevents it: admitting takes it alone, queueing into a full pipeline takes it shared and
- * counts again afterwards. Either the admitter waited for the queuer, and sees its run, or the queuer waited for the
- * admitter, and sees the room it made. (The pipeline's row would do as a lock but for one thing: newcomers may share a row
+ * An advisory lock per pipeline prevents it: admitting takes it alone, queueing takes it shared and counts with the lock
+ * held. Either the admitter waited for the queuer, and sees its run, or the queuer waited for the admitter, and sees the
+ * room it made. (The pipeline's row would do as a lock but for one thing: newcomers may share a row
  * lock past one who waits to have it alone, so that a steady stream of new tasks would starve the workers.)
  *
  * Lock order in every transaction: task row, run and subtask rows, then this lock, held until commit.
@@ -15,7 +15,7 @@ import { Prisma } from "../../prisma/generated/client.ts";
 import type { Tx } from "../db/client.ts";
 import { enqueueAll } from "../jobs/enqueue.ts";
 
-/** First half of the advisory lock's number; the second is the pipeline's id. */
+/** First half of the advisory lock's number, which the function "joinQueue" knows as well; the second is the pipeline's id. */
 const ADMISSION_LOCKS = 7_215_002;
 
 const admittedRuns = z.array(z.object({ id: z.string(), priority: z.int(), pipelinePriority: z.int() }));
@@ -47,9 +47,13 @@ export async function admitRuns(tx: Tx, pipelineId: number): Promise<number> {
 }
 
 /** Of pipeline `p`. */
-export const HAS_ROOM = Prisma.sql`(NOT p."paused" AND p."capacity" > (
-  SELECT count(*) FROM "Run" r WHERE r."pipelineId" = p."id" AND r."state" IN ('admitted', 'running')
-))`;
+export const HAS_ROOM = Prisma.sql`"hasRoom"(p."id")`;
+
+/**
+ * Of a row with a `pipelineId`, in the statement that queues its runs: locks admission shared until that commits, and answers
+ * whether there is room. If so, the caller admits after that: two who did it while holding the lock would wait for each other.
+ */
+export const JOIN_QUEUE = Prisma.sql`"joinQueue"("pipelineId")`;
 
 /** A pipeline of the application; its default one when none is named. */
 export interface PipelineChoice {
@@ -57,7 +61,7 @@ export interface PipelineChoice {
   pipelineId?: number;
 }
 
-function chosenPipeline({ applicationId, pipelineId }: PipelineChoice): Prisma.Sql {
+export function chosenPipeline({ applicationId, pipelineId }: PipelineChoice): Prisma.Sql {
   const which = pipelineId === undefined ? Prisma.sql`p."isDefault"` : Prisma.sql`p."id" = ${pipelineId}`;
   return Prisma.sql`"Pipeline" p WHERE p."applicationId" = ${applicationId} AND ${which}`;
 }
@@ -65,25 +69,6 @@ function chosenPipeline({ applicationId, pipelineId }: PipelineChoice): Prisma.S
 export async function findPipeline(tx: Tx, choice: PipelineChoice): Promise<number | null> {
   const [pipeline] = await tx.$queryRaw<{ id: number }[]>`SELECT p."id" FROM ${chosenPipeline(choice)}`;
   return pipeline?.id ?? null;
-}
-
-/**
- * To be called before runs are queued: locks admission, alone if there is room and the caller is to admit, shared if the
- * pipeline is full. Then the caller counts again, with what it inserts or after it, by HAS_ROOM: no admission can come in
- * between.
- */
-export async function joinQueue(
-  tx: Tx,
-  choice: PipelineChoice,
-): Promise<{ pipelineId: number; hasRoom: boolean } | null> {
-  const [joined] = await tx.$queryRaw<{ pipelineId: number; hasRoom: boolean }[]>`
-    WITH pipeline AS MATERIALIZED (SELECT p."id" AS "pipelineId", ${HAS_ROOM} AS "hasRoom" FROM ${chosenPipeline(choice)})
-    SELECT *, CASE
-      WHEN "hasRoom" THEN pg_advisory_xact_lock(${ADMISSION_LOCKS}::int, "pipelineId")
-      ELSE pg_advisory_xact_lock_shared(${ADMISSION_LOCKS}::int, "pipelineId")
-    END::text AS "locked"
-    FROM pipeline`;
-  return joined ?? null;
 }
 
 /** The job's key is the run's id: a run has one job, however often it is enqueued. */

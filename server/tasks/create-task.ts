@@ -1,39 +1,41 @@
 import type { Db, Tx } from "../db/client.ts";
-import { inTransaction } from "../db/transaction.ts";
+import { inSpiteOfConflicts, inTransaction } from "../db/transaction.ts";
 import type { Failure } from "../domain/error.ts";
 import { fail, ok, type Result } from "../domain/result.ts";
 import { isStorageKey } from "../storage/key.ts";
-import { admitRuns, findPipeline, joinQueue } from "./admit-runs.ts";
+import { admitRuns } from "./admit-runs.ts";
 import { type DraftedWork, draftSubtasks } from "./draft-subtasks.ts";
 import { groupSubtasks } from "./group-subtasks.ts";
-import { type GroupedWork, insertTask } from "./insert-task.ts";
+import { type GroupedWork, insertTask, type QueuedTask } from "./insert-task.ts";
 import type { CreatedTask, NewTask, TaskRequest } from "./new-task.ts";
 import { refuseRepeated } from "./refuse-repeated.ts";
 
 /**
- * Task, subtasks and runs exist together, or not at all, and what there is room for is admitted with them.
- * Templates and procedures are looked up before the transaction starts: what it was at that moment is what counts.
+ * Task, subtasks and runs exist together, or not at all. What there is room for is admitted right after that: should the
+ * process die between the two, a worker's sweep does it.
+ * Templates and procedures are looked up before: what it was at that moment is what counts.
  */
 export async function createTask(db: Db, task: NewTask): Promise<Result<CreatedTask, Failure>> {
   const work = await draftWork(db, task);
   if (!work.ok) return work;
   const grouped = await groupWork(db, task, work.value);
-  const { created, admitLater } = await inTransaction(db, async (tx) => {
-    const refused = await refuseRepeated(tx, task);
-    if (refused !== null) return { created: refused, admitLater: null };
-    const queue = await joinQueue(tx, task);
-    if (queue === null) return { created: pipelineMissing(task), admitLater: null };
-    const { pipelineId } = queue;
-    const inserted = await insertTask(tx, pipelineId, task, grouped);
-    if (!inserted.ok) return { created: inserted, admitLater: null };
-    const created = ok({ taskId: inserted.value.taskId });
-    if (queue.hasRoom) await admitRuns(tx, pipelineId);
-    // The pipeline was full, and while we waited to join its queue it no longer was.
-    return { created, admitLater: !queue.hasRoom && inserted.value.hasRoom ? pipelineId : null };
-  });
-  // Admitting takes the lock that was held shared alone: two who did that while holding it would wait for each other.
-  if (admitLater !== null) await inTransaction(db, (tx) => admitRuns(tx, admitLater));
-  return created;
+  const queued = (await insertAlone(db, task, grouped)) ?? (await insertWithAll(db, task, grouped));
+  if (!queued.ok) return queued;
+  const { taskId, pipelineId, hasRoom } = queued.value;
+  if (hasRoom) await inTransaction(db, (tx) => admitRuns(tx, pipelineId));
+  return ok({ taskId });
+}
+
+/** Most tasks need nothing but the one statement. Null for the others, and for those that cannot be, which are told why. */
+async function insertAlone(db: Db, task: NewTask, work: GroupedWork): Promise<Result<QueuedTask, Failure> | null> {
+  const { subtasks } = work;
+  if (task.sessionId || subtasks.length === 0 || subtasks.some(({ failure }) => failure !== null)) return null;
+  const inserted = await inSpiteOfConflicts(() => insertTask(db, task, work, "alone"));
+  return inserted.ok ? inserted : null;
+}
+
+function insertWithAll(db: Db, task: NewTask, work: GroupedWork): Promise<Result<QueuedTask, Failure>> {
+  return inTransaction(db, async (tx) => (await refuseRepeated(tx, task)) ?? insertTask(tx, task, work, "joins"));
 }
 
 /** The same as part of a transaction. Locks admission until that ends, so it comes late in it; and run it by `inTransaction`. */
@@ -42,12 +44,11 @@ export async function createTaskInTx(tx: Tx, task: NewTask): Promise<Result<Crea
   if (!work.ok) return work;
   const refused = await refuseRepeated(tx, task);
   if (refused !== null) return refused;
-  const pipelineId = await findPipeline(tx, task);
-  if (pipelineId === null) return pipelineMissing(task);
-  const inserted = await insertTask(tx, pipelineId, task, await groupWork(tx, task, work.value));
+  const inserted = await insertTask(tx, task, await groupWork(tx, task, work.value), "admits");
   if (!inserted.ok) return inserted;
+  const { taskId, pipelineId } = inserted.value;
   await admitRuns(tx, pipelineId);
-  return ok({ taskId: inserted.value.taskId });
+  return ok({ taskId });
 }
 
 export async function draftWork(tx: Tx, task: TaskRequest): Promise<Result<DraftedWork, Failure>> {
@@ -65,8 +66,4 @@ export async function groupWork(
 ): Promise<GroupedWork> {
   const runnable = work.subtasks.filter(({ failure }) => failure === null);
   return { ...work, groups: await groupSubtasks(tx, of, runnable) };
-}
-
-export function pipelineMissing(task: TaskRequest): Result<never, Failure> {
-  return fail({ code: "PIPELINE_NOT_FOUND", detail: `${task.pipelineId ?? "default"}` });
 }

@@ -3,7 +3,7 @@ import { inTransaction } from "../db/transaction.ts";
 import type { Failure } from "../domain/error.ts";
 import { fail, ok, type Result } from "../domain/result.ts";
 import { admitRuns, findPipeline } from "./admit-runs.ts";
-import { draftWork, groupWork, pipelineMissing } from "./create-task.ts";
+import { draftWork, groupWork } from "./create-task.ts";
 import { insertTask } from "./insert-task.ts";
 import type { TaskRequest } from "./new-task.ts";
 
@@ -20,7 +20,7 @@ export async function createTasks(
   if (!work.ok) return work;
   return inTransaction(db, async (tx) => {
     const pipelineId = await findPipeline(tx, request);
-    if (pipelineId === null) return pipelineMissing(request);
+    if (pipelineId === null) return fail({ code: "PIPELINE_NOT_FOUND", detail: `${request.pipelineId ?? "default"}` });
     const distinct = [...new Set(mediaIds)];
     const held = await holdMedia(tx, request.applicationId, distinct);
     const missing = distinct.find((id) => !held.has(id));
@@ -29,7 +29,7 @@ export async function createTasks(
     const taskIds: string[] = [];
     for (const mediaId of distinct) {
       const task = { ...request, mediaId };
-      const inserted = await insertTask(tx, pipelineId, task, await groupWork(tx, task, work.value));
+      const inserted = await insertTask(tx, task, await groupWork(tx, task, work.value), "admits");
       if (!inserted.ok) throw new Error(`Media ${mediaId} is held, and yet it is gone`);
       taskIds.push(inserted.value.taskId);
     }

@@ -6,9 +6,9 @@ import type { z } from "zod";
 import type { ErrorCode, Failure } from "../domain/error.ts";
 import type { Result } from "../domain/result.ts";
 import type { VodContext } from "./context.ts";
-import type { VendorCode } from "./error-codes.ts";
 import { type Parameters, parseParameters } from "./parameters.ts";
 import type { Refusal } from "./refusal.ts";
+import type { VendorCode } from "./vendor-codes.ts";
 
 export const VERSIONS = { vod: "2018-07-17", mps: "2019-06-12" } as const;
 export type Product = keyof typeof VERSIONS;

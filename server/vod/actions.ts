@@ -1,6 +1,20 @@
 /** Every action of the API. */
 import type { Action, Product } from "./action.ts";
 import { createSubAppId, describeSubAppIds } from "./applications/sub-apps.ts";
+import { composeMediaAction } from "./compose/compose-media.ts";
+import {
+  confirmEventsAction,
+  describeEventConfig,
+  describeEventsState,
+  modifyEventConfigAction,
+  pullEventsAction,
+} from "./events/event-actions.ts";
+import { classActions } from "./media/classes.ts";
+import { deleteMediaAction } from "./media/delete-media.ts";
+import { describeDrmDataKey } from "./media/drm-data-key.ts";
+import { describeMediaInfos, searchMediaAction } from "./media/media-infos.ts";
+import { modifyMediaInfo } from "./media/modify-media-info.ts";
+import { describeStorageRegions } from "./media/storage-regions.ts";
 import { describeMpsTaskDetail, describeMpsTasks } from "./mps/tasks.ts";
 import { procedureActions } from "./procedures/procedure-templates.ts";
 import { describeTaskDetail } from "./tasks/describe-task-detail.ts";
@@ -16,11 +30,33 @@ import { sampledSnapshotActions, snapshotActions } from "./templates/pictures.ts
 import { spriteActions } from "./templates/sprite.ts";
 import { transcodeActions } from "./templates/transcode.ts";
 import { watermarkActions } from "./templates/watermark.ts";
+import { applyUpload, commitUpload } from "./uploads/apply-upload.ts";
+import { parseStreamingManifest } from "./uploads/parse-streaming-manifest.ts";
+import { pullUpload } from "./uploads/pull-upload.ts";
 
 export const ACTIONS: readonly Action[] = [
+  // Uploads
+  applyUpload,
+  commitUpload,
+  pullUpload,
+  parseStreamingManifest,
   // Applications
   describeSubAppIds,
   createSubAppId,
+  // Media
+  describeMediaInfos,
+  searchMediaAction,
+  modifyMediaInfo,
+  deleteMediaAction,
+  ...classActions,
+  describeDrmDataKey,
+  describeStorageRegions,
+  // Events
+  pullEventsAction,
+  confirmEventsAction,
+  describeEventsState,
+  describeEventConfig,
+  modifyEventConfigAction,
   // Templates
   ...transcodeActions,
   ...watermarkActions,
@@ -39,6 +75,7 @@ export const ACTIONS: readonly Action[] = [
   processMediaByUrl,
   editMediaAction,
   splitMediaAction,
+  composeMediaAction,
   describeTasks,
   describeTaskDetail,
   manageTask,

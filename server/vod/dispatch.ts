@@ -9,10 +9,11 @@ import { type Action, type Answer, VERSIONS } from "./action.ts";
 import { findAction } from "./actions.ts";
 import { authenticateTc3, authenticateV1 } from "./authenticate.ts";
 import type { VodServices } from "./context.ts";
-import { messageOf, type VendorCode, vendorCodeOf } from "./error-codes.ts";
+import { messageOf, vendorCodeOf } from "./error-codes.ts";
 import { fromFlat, type Parameters } from "./parameters.ts";
 import { type Refusal, refuse } from "./refusal.ts";
 import type { VodRequest } from "./request.ts";
+import type { VendorCode } from "./vendor-codes.ts";
 
 const QUERY_BYTES_MAX = 32 * 1024;
 const FORM_BYTES_MAX = 1024 ** 2;

@@ -4,8 +4,8 @@
  */
 import type { z } from "zod";
 import { ok, type Result } from "../domain/result.ts";
-import { isVendorCode, type VendorCode } from "./error-codes.ts";
 import { type Refusal, refuse } from "./refusal.ts";
+import { isVendorCode, type VendorCode } from "./vendor-codes.ts";
 
 export interface Parameters {
   values: Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { fail, type Result } from "../domain/result.ts";
-import type { VendorCode } from "./error-codes.ts";
+import type { VendorCode } from "./vendor-codes.ts";
 
 /** Something said in the vendor's own words, where no failure of ours says it. */
 export interface Refusal {

@@ -1,6 +1,6 @@
 import type { Result } from "#domain/result.ts";
-import { isVendorCode } from "./error-codes.ts";
 import { type Refusal, refuse } from "./refusal.ts";
+import { isVendorCode } from "./vendor-codes.ts";
 
 /** A value that cannot be, by the name of its field, for which there may be a code of its own. */
 export function refuseValue(field: string, why: string): Result<never, Refusal> {

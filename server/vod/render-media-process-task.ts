@@ -32,8 +32,6 @@ export function resultTypeOf(kind: StepKind): ResultType | null {
   return RESULT_TYPES[kind];
 }
 
-export type WireMediaProcessTask = ReturnType<typeof mediaProcessTaskOf>;
-
 /** All seven sets, empty ones as empty lists. */
 export function mediaProcessTaskOf(steps: readonly Step[]) {
   const of = <const K extends Step["operation"]>(...kinds: K[]) =>
@@ -76,6 +74,7 @@ export function inputOfOperation(operation: Operation, definition: number) {
     case "health-check":
     case "edit":
     case "split":
+    case "compose":
       return null;
   }
 }

@@ -41,6 +41,7 @@ export function itemOf(made: Made): object | null {
     case "health-check":
     case "edit":
     case "split":
+    case "compose":
       return null;
   }
 }

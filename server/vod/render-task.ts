@@ -1,7 +1,9 @@
 /** A task as clients are shown it: when they ask, and in the events they receive. */
 import type { Tx } from "../db/client.ts";
+import { composeMediaTaskOf } from "./compose/compose-task.ts";
+import type { Site } from "./site.ts";
 import { editMediaTaskOf, splitMediaTaskOf } from "./tasks/edit-task.ts";
-import { procedureTaskOf, type Site } from "./tasks/procedure-task.ts";
+import { procedureTaskOf } from "./tasks/procedure-task.ts";
 import { readTask, type TaskRecord } from "./tasks/read-task.ts";
 import { type TaskType, taskTypeOf } from "./tasks/task-id.ts";
 
@@ -31,7 +33,9 @@ export function renderedTask(task: TaskRecord, site: Site): RenderedTask {
       return { type, structure: procedureTaskOf(task, site) };
     case "EditMedia":
       return { type, structure: editMediaTaskOf(task, site) };
+    case "ComposeMedia":
+      return { type, structure: composeMediaTaskOf(task, site) };
     case "SplitMedia":
-      return { type, structure: splitMediaTaskOf(task) };
+      return { type, structure: splitMediaTaskOf(task, site) };
   }
 }

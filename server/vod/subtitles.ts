@@ -37,6 +37,7 @@ export function burntSubtitlesOf(info: SubtitleInfo): Result<BurntSubtitles, Ref
   return ok({
     words: { from: "file", assetId: info.Id },
     fontSizePercent: percentOf(info.FontSize) ?? USUAL.fontSizePercent,
+    fontSizeOf: "height",
     textColor: colourOf(info.FontColor ?? "0xFFFFFF"),
     outlineColor: colourOf(info.OutlineColor ?? "0x000000"),
     outlinePercent: USUAL.outlinePercent,

@@ -13,9 +13,12 @@ import { encryptSecret } from "../api-keys/secret-cipher.ts";
 import { createTestDatabase, type TestDatabase } from "../db/test-database.ts";
 import { newId } from "../domain/id.ts";
 import { parseEnv } from "../env.ts";
+import { LiveFeed } from "../events/live.ts";
 import { FileLinks } from "../files/file-links.ts";
 import { UploadFiles } from "../media/upload-files.ts";
 import { openStore } from "../storage/open-store.ts";
+import { ObjectFiles } from "../uploads/object-files.ts";
+import { UploadCredentials } from "../uploads/upload-credentials.ts";
 import type { VodServices } from "./context.ts";
 import { dispatch, type VodResponse } from "./dispatch.ts";
 
@@ -60,6 +63,7 @@ export async function startTestApi(): Promise<TestApi> {
     DATABASE_URL: database.url,
     DATA_DIR: dataDir,
     PUBLIC_URL: "http://reelflow.test",
+    OUTBOUND_ALLOW: "127.0.0.0/8",
   });
   const { db } = database;
   const log = pino({ level: "silent" });
@@ -70,8 +74,11 @@ export async function startTestApi(): Promise<TestApi> {
     env,
     db,
     store: openStore(env),
+    live: new LiveFeed(database.url),
     links: new FileLinks(SECRET_KEY),
     files: new UploadFiles(env),
+    objects: new ObjectFiles(env),
+    credentials: new UploadCredentials(SECRET_KEY),
     keys: new KeyRing(db, SECRET_KEY, fails),
     log,
     stopping: new AbortController().signal,
@@ -116,6 +123,7 @@ export async function startTestApi(): Promise<TestApi> {
       agent.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await services.live.close();
       await database.drop();
       await rm(dataDir, { recursive: true });
     },

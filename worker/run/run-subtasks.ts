@@ -7,13 +7,14 @@ import type { Failure } from "#domain/error.ts";
 import { argvOf } from "#domain/ffmpeg/argv.ts";
 import type { KeyFrames } from "#domain/ffmpeg/key-frames.ts";
 import { needsKeyFrames } from "#domain/operations/operation.ts";
-import type { Command, NamedFile, Plan, PlanContext } from "#domain/plan.ts";
-import { fail, ok, type Result } from "#domain/result.ts";
+import type { Command, Plan, PlanContext } from "#domain/plan.ts";
+import { ok, type Result } from "#domain/result.ts";
 import { groupByReading, type PlannedOperation } from "#domain/sharing/group.ts";
 import { mergePlans } from "#domain/sharing/merge-plans.ts";
+import { recordEstimates } from "#server/estimates/record-estimates.ts";
 import { type PlanSource, planInContext, RUN_FOLDERS } from "#server/plans/plan-context.ts";
 import { outputPrefix } from "#server/storage/layout.ts";
-import { FileMissing, type Store } from "#server/storage/store.ts";
+import type { Store } from "#server/storage/store.ts";
 import type { ClaimedRun } from "#server/tasks/claim-run.ts";
 import type { SubtaskOutcome } from "#server/tasks/finish-run.ts";
 import { recordCommands } from "#server/tasks/record-commands.ts";
@@ -23,6 +24,7 @@ import { reasonOf } from "../log.ts";
 import { persist } from "../persist.ts";
 import { type CarryOutOptions, carryOutRest, sharesOf } from "./carry-out.ts";
 import { type PlacedContentKey, placeContentKey } from "./place-content-key.ts";
+import { placeFiles, placeSource } from "./place-files.ts";
 import { probeKeyFrames } from "./probe.ts";
 import { publish } from "./publish.ts";
 import { publishMedia } from "./publish-media.ts";
@@ -59,11 +61,11 @@ export async function runSubtasks(
   let rest: Failure = { code: "INTERNAL", detail: "" };
   const workspace = await worker.scratch.openWorkspace(run.runId);
   try {
-    const source = await materialise(worker.store, run.sourceKey, workspace);
+    const source = await placeSource(worker.store, run.sourceKey, workspace);
     if (!source.ok) {
       return run.subtasks.map(({ id }) => ({ id, state: "failed", failure: source.failure }));
     }
-    const files = await placeFiles(worker.store, run, workspace);
+    const files = await placeFiles(worker.store, run.files, workspace);
     const keyFrames = await keyFramesOf(run, source.value, signal);
     const planned: PlannedSubtask[] = [];
     const planSource: PlanSource = { media: run.mediaInfo, inputPath: source.value, files, keyFrames };
@@ -77,6 +79,7 @@ export async function runSubtasks(
     );
     const commands = groups.map(({ merged }) => [...merged.commands]);
     let recorded = record(worker, run, commands.flat(), { signal, log });
+    const estimated = keepEstimates(worker, run, planned, { signal, log });
     for (const [index, group] of groups.entries()) {
       const onProgress = (progress: PlanProgress) => reporter.progress(progressOfRun(groups, group, progress));
       const onLog = (line: string) => reporter.line(line);
@@ -95,7 +98,7 @@ export async function runSubtasks(
         outcomes.set(subtask.id, outcome);
       }
     }
-    await recorded;
+    await Promise.all([recorded, estimated]);
   } catch (error) {
     if (!signal.aborted) log.error({ err: error }, "A run broke");
     rest = { code: "INTERNAL", detail: error instanceof Error ? error.message : String(error) };
@@ -106,34 +109,6 @@ export async function runSubtasks(
     ({ id }) =>
       outcomes.get(id) ?? (signal.aborted ? { id, state: "cancelled" } : { id, state: "failed", failure: rest }),
   );
-}
-
-async function materialise(
-  store: Store,
-  key: string,
-  workspace: Workspace,
-  folder = RUN_FOLDERS.source(),
-): Promise<Result<string, Failure>> {
-  try {
-    return ok(await store.materialise(key, await workspace.folder(...folder)));
-  } catch (error) {
-    if (error instanceof FileMissing) return fail({ code: "SOURCE_GONE", detail: key });
-    throw error;
-  }
-}
-
-/** What the operations refer to, by id. A file that is gone is missing here, and fails only those who need it. */
-async function placeFiles(
-  store: Store,
-  { files }: ClaimedRun,
-  workspace: Workspace,
-): Promise<Readonly<Record<string, NamedFile>>> {
-  const placed: Record<string, NamedFile> = {};
-  for (const { storageKey, id, ...file } of files) {
-    const path = await materialise(store, storageKey, workspace, RUN_FOLDERS.file(id));
-    if (path.ok) placed[id] = { ...file, path: path.value };
-  }
-  return placed;
 }
 
 /** Looked for only where a plan depends on them: it takes reading the whole source. */
@@ -174,6 +149,20 @@ async function record(
     await persist(db, () => recordCommands(db, run, argvs), { signal });
   } catch (error) {
     log.warn({ reason: reasonOf(error) }, "Could not record the commands of a run");
+  }
+}
+
+/** Beside the work as well: an estimate that could not be kept is missed by nobody who waits for the outcome. */
+async function keepEstimates(
+  { db }: WorkerContext,
+  run: ClaimedRun,
+  planned: readonly PlannedSubtask[],
+  { signal, log }: { signal: AbortSignal; log: Logger },
+): Promise<void> {
+  try {
+    await persist(db, () => recordEstimates(db, run, run.mediaId, planned), { signal });
+  } catch (error) {
+    log.warn({ reason: reasonOf(error) }, "Could not keep the estimates of a run");
   }
 }
 

@@ -1,5 +1,6 @@
 "use client";
 import {
+  BellRing,
   Film,
   KeyRound,
   LayoutTemplate,
@@ -20,7 +21,7 @@ import { classes } from "../../_ui/classes.ts";
 import { Tooltip } from "../../_ui/tooltip.tsx";
 
 interface Place {
-  name: "tasks" | "media" | "upload" | "templates" | "procedures" | "pipelines" | "apiKeys" | "settings";
+  name: "tasks" | "media" | "upload" | "templates" | "procedures" | "pipelines" | "events" | "apiKeys" | "settings";
   href: string;
   icon: LucideIcon;
   /** Who may do nothing there is not led there. */
@@ -47,6 +48,7 @@ const GROUPS: readonly { name: "work" | "flows" | "system"; places: readonly Pla
   {
     name: "system",
     places: [
+      { name: "events", href: routes.events(), icon: BellRing },
       { name: "apiKeys", href: routes.apiKeys(), icon: KeyRound, role: "operator" },
       { name: "settings", href: routes.settings(), icon: Settings },
     ],

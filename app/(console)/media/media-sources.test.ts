@@ -31,6 +31,7 @@ function aMedia(kind: MediaDetail["kind"], outputs: OutputRow[]): MediaDetail {
     error: null,
     thumbnailUrl: "/files/thumb.jpg",
     createdAt: new Date(0),
+    ...{ tags: [], categoryId: null, categoryPath: [], keyMoments: [], expiresAt: null },
     info: {
       formatName: "mov",
       durationSeconds: 10,

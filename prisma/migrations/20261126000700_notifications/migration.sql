@@ -17,7 +17,7 @@ CREATE TABLE "Endpoint" (
     "applicationId" INTEGER NOT NULL,
     "name" TEXT NOT NULL,
     "url" TEXT NOT NULL,
-    "kinds" TEXT[],
+    "kinds" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "enabled" BOOLEAN NOT NULL DEFAULT true,
     "ofApi" BOOLEAN NOT NULL DEFAULT false,
     "signKey" BYTEA,

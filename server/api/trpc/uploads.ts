@@ -17,7 +17,10 @@ export const uploadsRouter = router({
   list: operator.query(async ({ ctx }) => (await listUploads(ctx.db, ctx.files, ownedBy(ctx.me))).map(uploadRowOf)),
   /** For when the browser has sent the last byte: the same as the upload's own end does, however often. */
   complete: operator.input(key).mutation(async ({ ctx, input }) => {
-    const mine = await ctx.db.upload.findFirst({ where: { ...input, ...ownedBy(ctx.me) }, select: { id: true } });
+    const mine = await ctx.db.upload.findFirst({
+      where: { ...input, ...ownedBy(ctx.me), origin: "browser" },
+      select: { id: true },
+    });
     if (mine === null) throw trpcErrorOf({ code: "UPLOAD_NOT_FOUND", detail: input.id });
     return uploadRowOf(await withReceived(ctx.files, unwrap(await completeUpload(ctx.db, ctx, input.id))));
   }),

@@ -31,13 +31,16 @@ const PROCESS_OPTIONS: readonly string[] = [
   ...["-nostats", "-progress", "pipe:1", "-stats_period", "0.5"],
 ];
 
+/** What stands before the first input of every command, whatever it is for. */
+export const COMMAND_FENCE: readonly string[] = [...PROCESS_OPTIONS, ...INPUT_FENCE];
+
 /**
  * The same command with the options that fence every process in. fluent-ffmpeg starts its argument list with the options
  * of the first input, and has no public way to set global ones, so those of the process stand there.
  */
 export function fence(command: Command): Command {
   const inputs = command.inputs.map((input, index): CommandInput => {
-    const options = [...(index === 0 ? PROCESS_OPTIONS : []), ...INPUT_FENCE, ...input.options];
+    const options = [...(index === 0 ? COMMAND_FENCE : INPUT_FENCE), ...input.options];
     return { path: input.path, options };
   });
   return { ...command, inputs };

@@ -177,6 +177,7 @@ test.each(LANGUAGES)("every refusal of a schema has its sentence in %s", (langua
     "adaptive-streaming/schema",
     "inspection/schema",
     "edit/schema",
+    "compose/schema",
     "position",
     "sampling",
     "subtitles/schema",

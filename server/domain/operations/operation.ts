@@ -9,6 +9,8 @@ import { planAnimatedGraphic } from "./animated-graphic/plan.ts";
 import { animatedGraphicParams, animatedGraphicUseParams } from "./animated-graphic/schema.ts";
 import { planAudio } from "./audio/plan.ts";
 import { audioParams, audioUseParams } from "./audio/schema.ts";
+import { planCompose } from "./compose/plan.ts";
+import { composeParams } from "./compose/schema.ts";
 import { planCover } from "./cover/plan.ts";
 import { coverParams, coverUseParams } from "./cover/schema.ts";
 import { planEdit, planSplit } from "./edit/plan.ts";
@@ -45,6 +47,7 @@ export const operation = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("health-check"), params: healthCheckParams }),
   z.strictObject({ kind: z.literal("edit"), params: editParams }),
   z.strictObject({ kind: z.literal("split"), params: splitParams }),
+  z.strictObject({ kind: z.literal("compose"), params: composeParams }),
 ]);
 export type Operation = z.output<typeof operation>;
 export type OperationKind = Operation["kind"];
@@ -55,7 +58,7 @@ export const OPERATION_KINDS = operation.options.map((option) => option.shape.ki
  * What they make is a media of its own, not an output of the one they work on. They speak of certain media and certain
  * seconds, so no template or procedure holds them.
  */
-const MEDIA_MAKING_KINDS = ["edit", "split"] as const satisfies readonly OperationKind[];
+const MEDIA_MAKING_KINDS = ["edit", "split", "compose"] as const satisfies readonly OperationKind[];
 type MediaMakingKind = (typeof MEDIA_MAKING_KINDS)[number];
 /** The kinds that steps of a procedure may be of. */
 export type StepKind = Exclude<OperationKind, MediaMakingKind>;
@@ -124,6 +127,8 @@ export function planOperation(operation: Operation, context: PlanContext): Resul
       return planEdit(operation.params, context);
     case "split":
       return planSplit(operation.params, context);
+    case "compose":
+      return planCompose(operation.params, context);
   }
 }
 

@@ -7,8 +7,8 @@ import { makesMedia, type OperationKind } from "../../domain/operations/operatio
 import { metaDataOf } from "../meta-data.ts";
 import { inputOfNothing, inputOfOperation, type ResultType, resultTypeOf } from "../render-media-process-task.ts";
 import { itemOf } from "../render-outputs.ts";
+import { fileUrl, type Site } from "../site.ts";
 import { childOf, isOver } from "../tasks/outcome.ts";
-import { fileUrl, type Site } from "../tasks/procedure-task.ts";
 import type { SubtaskRecord, TaskRecord } from "../tasks/read-task.ts";
 import { wireTaskId } from "../tasks/task-id.ts";
 
@@ -48,7 +48,7 @@ export function workflowTaskOf(task: TaskRecord, site: Site) {
       S3InputInfo: null,
       VODInputInfo: null,
     },
-    MetaData: metaDataOf(media.info),
+    MetaData: media.errorCode === null ? metaDataOf(media.info) : null,
     MediaProcessResultSet: task.subtasks.flatMap((subtask) => resultOf(task, subtask, site) ?? []),
     AiContentReviewResultSet: [],
     AiAnalysisResultSet: [],

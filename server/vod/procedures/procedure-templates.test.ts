@@ -106,6 +106,11 @@ test("what cannot be is refused in the vendor's words", async () => {
     "ResourceNotFound.TemplateNotExist",
   );
   await refused(create({ MediaProcessTask: { TranscodeTaskSet: [{}] } }), "MissingParameter");
+  const many = Array.from({ length: 26 }, () => ({ Definition: 10 }));
+  await refused(
+    create({ MediaProcessTask: { ImageSpriteTaskSet: many, SampleSnapshotTaskSet: many } }),
+    "InvalidParameterValue",
+  );
   await refused(
     client.ResetProcedureTemplate({ Name: "nobody", MediaProcessTask: COVER }),
     "InvalidParameter.ProcedureNameNotExist",

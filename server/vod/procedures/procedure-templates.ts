@@ -39,9 +39,7 @@ async function stepsOf(
 ): Promise<Result<Step[], Refusal>> {
   const undone = UNDONE.find((field) => !isNothing(input[field]));
   if (undone !== undefined) return refuseUnsupported(undone);
-  const steps = await readSteps(db, applicationId, input.MediaProcessTask ?? {});
-  if (!steps.ok || steps.value.length > 0) return steps;
-  return refuse("InvalidParameter", "`MediaProcessTask` names nothing to do.");
+  return readSteps(db, applicationId, input.MediaProcessTask ?? {});
 }
 
 function isNothing(value: unknown): boolean {

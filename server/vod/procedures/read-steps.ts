@@ -1,12 +1,12 @@
-import type { Step } from "#domain/procedure.ts";
+import { STEPS_MAX, type Step } from "#domain/procedure.ts";
 import type { Result } from "#domain/result.ts";
 import type { Tx } from "../../db/client.ts";
 import { findTemplates } from "../../templates/find-templates.ts";
 import type { MediaProcessTaskInput } from "../media-process-task.ts";
 import { overriddenTemplatesOf, stepsOf } from "../read-media-process-task.ts";
-import type { Refusal } from "../refusal.ts";
+import { type Refusal, refuse } from "../refusal.ts";
 
-/** Looks up the templates that overrides are said of, whose kind decides what they mean. */
+/** At least one step. Looks up the templates that overrides are said of, whose kind decides what they mean. */
 export async function readSteps(
   tx: Tx,
   applicationId: number,
@@ -14,5 +14,10 @@ export async function readSteps(
 ): Promise<Result<Step[], Refusal>> {
   const keys = overriddenTemplatesOf(input).map((definition) => ({ family: "transcode" as const, definition }));
   const find = await findTemplates(tx, applicationId, keys);
-  return stepsOf(input, (definition) => find("transcode", definition)?.kind);
+  const steps = stepsOf(input, (definition) => find("transcode", definition)?.kind);
+  if (!steps.ok) return steps;
+  if (steps.value.length === 0) return refuse("InvalidParameter", "`MediaProcessTask` asks for nothing to be done.");
+  return steps.value.length > STEPS_MAX
+    ? refuse("InvalidParameterValue", `\`MediaProcessTask\` asks for more than ${STEPS_MAX} operations.`)
+    : steps;
 }

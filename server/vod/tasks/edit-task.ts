@@ -1,9 +1,10 @@
 /** `EditMediaTask` and `SplitMediaTask`: tasks that make media. */
 import { mediaInfo } from "../../domain/media.ts";
 import { metaDataOf } from "../meta-data.ts";
-import { NEVER } from "../time.ts";
+import { basicInfoOf } from "../render-media.ts";
+import { fileUrl, type Site } from "../site.ts";
+import { isoTime, NEVER } from "../time.ts";
 import { wholeOf } from "./outcome.ts";
-import { fileUrl, type Site } from "./procedure-task.ts";
 import type { SubtaskRecord, TaskRecord } from "./read-task.ts";
 import { wireTaskId } from "./task-id.ts";
 
@@ -31,8 +32,8 @@ export function editMediaTaskOf(task: TaskRecord, site: Site) {
           FileUrl: fileUrl(site, made.storageKey),
           FileId: made.id,
           MediaName: made.name,
-          ClassId: 0,
-          ExpireTime: NEVER,
+          ClassId: made.categoryId ?? 0,
+          ExpireTime: made.expiresAt === null ? NEVER : isoTime(made.expiresAt),
         }
       : null,
     MetaData: made ? metaDataOf(mediaInfo.parse(made.info)) : null,
@@ -43,7 +44,7 @@ export function editMediaTaskOf(task: TaskRecord, site: Site) {
   };
 }
 
-export function splitMediaTaskOf(task: TaskRecord) {
+export function splitMediaTaskOf(task: TaskRecord, site: Site) {
   const { id, applicationId, media, subtasks, sessionContext } = task;
   const { Status, ErrCode, ErrCodeExt, Message, Progress } = wholeOf(task);
   return {
@@ -60,7 +61,7 @@ export function splitMediaTaskOf(task: TaskRecord) {
           ProcedureName: params?.result.procedureName ?? "",
           OutputConfig: { MediaName: params?.result.name ?? "", Type: "mp4", ClassId: 0, ExpireTime: NEVER },
         },
-        Output: made ? { FileId: made.id, MediaBasicInfo: null } : null,
+        Output: made ? { FileId: made.id, MediaBasicInfo: basicInfoOf(made, task.categories, site) } : null,
         ProcedureTaskId: procedureTaskIdOf(applicationId, subtask),
         ReviewAudioVideoTaskId: "",
       };

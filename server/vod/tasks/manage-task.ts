@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ok } from "../../domain/result.ts";
+import { cancelPlanned } from "../../media/planned-tasks.ts";
 import { abortTask } from "../../tasks/cancel-task.ts";
 import { action, type Product } from "../action.ts";
 import { refuse } from "../refusal.ts";
@@ -18,7 +19,10 @@ function manageTaskOf(product: Product) {
       const taskId = ourTaskId(applicationId, TaskId);
       if (taskId === null) return refuse("InvalidParameterValue.TaskId", "`TaskId` is not the id of a task.");
       const aborted = await abortTask(db, applicationId, taskId);
-      return aborted.ok ? ok({}) : aborted;
+      if (aborted.ok || aborted.failure.code !== "TASK_NOT_FOUND") return aborted.ok ? ok({}) : aborted;
+      // One whose file is still being checked has not begun either.
+      const cancelled = await cancelPlanned(db, applicationId, taskId);
+      return cancelled.ok ? ok({}) : cancelled;
     },
   });
 }

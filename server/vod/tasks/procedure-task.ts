@@ -4,26 +4,14 @@
  */
 
 import { makesMedia } from "../../domain/operations/operation.ts";
-import type { Env } from "../../env.ts";
-import type { FileLinks } from "../../files/file-links.ts";
-import { absoluteUrl } from "../context.ts";
 import { metaDataOf } from "../meta-data.ts";
 import { inputOfNothing, inputOfOperation, type ResultType, resultTypeOf } from "../render-media-process-task.ts";
 import { itemOf } from "../render-outputs.ts";
+import { fileUrl, type Site } from "../site.ts";
 import { NOTIFY_MODE_NAMES } from "./notify-modes.ts";
 import { childOf, isOver } from "./outcome.ts";
 import type { SubtaskRecord, TaskRecord } from "./read-task.ts";
 import { wireTaskId } from "./task-id.ts";
-
-/** What makes addresses of files. */
-export interface Site {
-  env: Pick<Env, "PUBLIC_URL">;
-  links: FileLinks;
-}
-
-export function fileUrl({ env, links }: Site, storageKey: string): string {
-  return absoluteUrl(env, links.url(storageKey));
-}
 
 const MEMBERS: Record<ResultType, string> = {
   Transcode: "TranscodeTask",
@@ -45,7 +33,7 @@ export function procedureTaskOf(task: TaskRecord, site: Site) {
     FileId: media.id,
     FileName: media.name,
     FileUrl: media.deletedAt === null ? fileUrl(site, media.storageKey) : "",
-    MetaData: metaDataOf(media.info),
+    MetaData: media.errorCode === null ? metaDataOf(media.info) : null,
     MediaProcessResultSet: task.subtasks.flatMap((subtask) => resultOf(task, subtask, site) ?? []),
     AiContentReviewResultSet: [],
     AiAnalysisResultSet: [],

@@ -1,13 +1,14 @@
 /** Work on a media: said one by one, or by a procedure. */
 import { z } from "zod";
-import { STEPS_MAX } from "../../domain/procedure.ts";
+import type { Failure } from "../../domain/error.ts";
+import type { Step } from "../../domain/procedure.ts";
 import { ok, type Result } from "../../domain/result.ts";
-import { createTask } from "../../tasks/create-task.ts";
-import { findTemplates } from "../../templates/find-templates.ts";
-import { action } from "../action.ts";
+import { createTaskWhenThere } from "../../media/planned-tasks.ts";
+import { pullMedia } from "../../media/pull-media.ts";
+import { type Answer, action } from "../action.ts";
 import type { VodContext } from "../context.ts";
-import { type MediaProcessTaskInput, mediaProcessTaskInput } from "../media-process-task.ts";
-import { overriddenTemplatesOf, stepsOf } from "../read-media-process-task.ts";
+import { mediaProcessTaskInput } from "../media-process-task.ts";
+import { readSteps } from "../procedures/read-steps.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { wireTaskId } from "./task-id.ts";
 import { notifyFields, sessionFields, termsOf } from "./terms.ts";
@@ -54,26 +55,29 @@ export const processMedia = action({
     if (input.OutputAsIndependentMedia === "ON") {
       return refuse("UnsupportedOperation", "`OutputAsIndependentMedia` is not supported by this server.");
     }
-    if (input.Url && !input.FileId) return refuse("UnsupportedOperation", "`Url` is not supported by this server.");
+    const steps = await readSteps(db, applicationId, MediaProcessTask ?? {});
+    if (!steps.ok) return steps;
+    if (input.Url && !input.FileId) return pullAndProcess(ctx, { url: input.Url }, input, steps.value);
     const mediaId = sourceOf(input);
     if (!mediaId.ok) return mediaId;
-    const steps = await readSteps(ctx, MediaProcessTask ?? {});
-    if (!steps.ok) return steps;
     const task = { ...termsOf(ctx, input), mediaId: mediaId.value, steps: steps.value };
-    const created = await createTask(db, task);
+    const created = await createTaskWhenThere(db, task);
     return created.ok ? ok({ TaskId: wireTaskId(applicationId, "Procedure", created.value.taskId) }) : created;
   },
 });
 
-async function readSteps({ db, applicationId }: VodContext, input: MediaProcessTaskInput) {
-  const overridden = overriddenTemplatesOf(input).map((definition) => ({ family: "transcode" as const, definition }));
-  const find = await findTemplates(db, applicationId, overridden);
-  const steps = stepsOf(input, (definition) => find("transcode", definition)?.kind);
-  if (!steps.ok) return steps;
-  if (steps.value.length === 0) return refuse("InvalidParameter", "The request asks for nothing to be done.");
-  return steps.value.length > STEPS_MAX
-    ? refuse("InvalidParameterValue", `\`MediaProcessTask\` asks for more than ${STEPS_MAX} operations.`)
-    : steps;
+/** The file becomes a media of the library first. The task's id is told at once, and it begins when the file is in. */
+async function pullAndProcess(
+  ctx: VodContext,
+  file: { url: string; name?: string },
+  said: Parameters<typeof termsOf>[1],
+  steps: readonly Step[],
+): Promise<Result<Answer, Failure | Refusal>> {
+  const { db, env, applicationId } = ctx;
+  const task = { ...termsOf(ctx, said), steps };
+  const network = { secretKey: env.SECRET_KEY, allow: env.OUTBOUND_ALLOW };
+  const pulled = await pullMedia(db, network, { applicationId, createdById: null, ...file, task });
+  return pulled.ok ? ok({ TaskId: wireTaskId(applicationId, "Procedure", pulled.value.taskId ?? "") }) : pulled;
 }
 
 export const processMediaByProcedure = action({
@@ -88,7 +92,7 @@ export const processMediaByProcedure = action({
     const mediaId = sourceOf(input);
     if (!mediaId.ok) return mediaId;
     const task = { ...termsOf(ctx, input), mediaId: mediaId.value, procedureName };
-    const created = await createTask(ctx.db, task);
+    const created = await createTaskWhenThere(ctx.db, task);
     if (!created.ok) return created;
     return ok({
       TaskId: wireTaskId(ctx.applicationId, "Procedure", created.value.taskId),
@@ -98,13 +102,22 @@ export const processMediaByProcedure = action({
   },
 });
 
+/** In the contract's model only models work on addresses; where other work is asked for, it is done. */
 export const processMediaByUrl = action({
   name: "ProcessMediaByUrl",
-  request: z.object({ ...aiFields, MediaProcessTask: z.unknown().optional() }),
-  handle: async (_, input) =>
-    refuseAi(input) ??
-    refuse(
-      "UnsupportedOperation",
-      "`ProcessMediaByUrl` is not supported by this server: use `PullUpload` with a `Procedure`.",
-    ),
+  request: z.object({
+    InputInfo: z.object({ Url: z.string().min(1).max(2048), Name: z.string().max(200).optional() }),
+    MediaProcessTask: mediaProcessTaskInput.optional(),
+    ...aiFields,
+    ...sessionFields,
+    ...notifyFields,
+  }),
+  handle: async (ctx, { InputInfo, MediaProcessTask, ...input }) => {
+    const ai = refuseAi(input);
+    if (ai !== null) return ai;
+    const steps = await readSteps(ctx.db, ctx.applicationId, MediaProcessTask ?? {});
+    if (!steps.ok) return steps;
+    const { Url: url, Name: name } = InputInfo;
+    return pullAndProcess(ctx, { url, ...(name === undefined ? {} : { name }) }, input, steps.value);
+  },
 });

@@ -1,8 +1,10 @@
 /** A task as it is, or as it was when an event of it was written. */
 import { z } from "zod";
 import type { Prisma } from "../../../prisma/generated/client.ts";
+import { listCategories } from "../../categories/list-categories.ts";
 import type { Tx } from "../../db/client.ts";
 import { failureOf, operationKind, outputFacts, outputParts, outputRole, storedOperation } from "../../db/rows.ts";
+import type { Category } from "../../domain/category.ts";
 import type { Failure } from "../../domain/error.ts";
 import { mediaInfo } from "../../domain/media.ts";
 import { isTerminal, SUBTASK_STATES, type SubtaskState } from "../../domain/task.ts";
@@ -17,7 +19,7 @@ const columns = {
   sessionContext: true,
   startedBy: true,
   createdAt: true,
-  media: { select: { id: true, name: true, storageKey: true, info: true, deletedAt: true } },
+  media: { select: { id: true, name: true, storageKey: true, info: true, errorCode: true, deletedAt: true } },
   subtasks: {
     orderBy: { number: "asc" },
     select: {
@@ -44,6 +46,8 @@ type SubtaskRow = Row["subtasks"][number];
 export type TaskRecord = Omit<Row, "subtasks" | "media"> & {
   media: Omit<Row["media"], "info"> & { info: z.output<typeof mediaInfo> };
   subtasks: SubtaskRecord[];
+  /** Where one of the media that it made is in a category. */
+  categories: ReadonlyMap<number, Category>;
 };
 export type SubtaskRecord = ReturnType<typeof subtaskOf>;
 export type OutputRecord = SubtaskRecord["outputs"][number];
@@ -59,8 +63,14 @@ export async function readTask(
   return {
     ...task,
     media: { ...task.media, info: mediaInfo.parse(task.media.info) },
+    categories: await categoriesOf(tx, task),
     subtasks: asOf === undefined ? subtasks : subtasksAt(subtasks, await readMoves(tx, taskId), asOf),
   };
+}
+
+async function categoriesOf(tx: Tx, { applicationId, subtasks }: Row): Promise<Map<number, Category>> {
+  const named = subtasks.some(({ madeMedia }) => madeMedia !== null && madeMedia.categoryId !== null);
+  return new Map(named ? (await listCategories(tx, applicationId)).map((one) => [one.id, one]) : []);
 }
 
 function subtaskOf({ errorCode, errorDetail, operation, ...row }: SubtaskRow) {

@@ -22,6 +22,7 @@ test("another application's id leads nowhere, and neither does what is no id", (
 test("what a task is follows from what is done in it", () => {
   expect(taskTypeOf(["edit"])).toBe("EditMedia");
   expect(taskTypeOf(["split"])).toBe("SplitMedia");
+  expect(taskTypeOf(["compose"])).toBe("ComposeMedia");
   expect(taskTypeOf(["cover", "transcode"])).toBe("Procedure");
   expect(taskTypeOf([])).toBe("Procedure");
 });

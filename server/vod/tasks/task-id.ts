@@ -4,7 +4,7 @@
  */
 
 /** What a task is to clients: which member of a detail describes it. */
-export const TASK_TYPES = ["Procedure", "EditMedia", "SplitMedia"] as const;
+export const TASK_TYPES = ["Procedure", "EditMedia", "SplitMedia", "ComposeMedia"] as const;
 export type TaskType = (typeof TASK_TYPES)[number];
 
 const OURS = /^[0-9a-hjkmnp-tv-z]{16}$/;
@@ -29,5 +29,6 @@ export function ourTaskId(applicationId: number, wireId: string): string | null 
 /** By the kinds of its subtasks, as they are stored. */
 export function taskTypeOf(kinds: readonly string[]): TaskType {
   if (kinds.includes("edit")) return "EditMedia";
+  if (kinds.includes("compose")) return "ComposeMedia";
   return kinds.includes("split") ? "SplitMedia" : "Procedure";
 }

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApplication } from "../../applications/create-application.ts";
+import { newId, newMediaId } from "../../domain/id.ts";
+import { mediaInfo } from "../../domain/media.ts";
 import { A_VIDEO } from "../../domain/operations/test-plans.ts";
 import { finishRun } from "../../tasks/finish-run.ts";
 import { addMedia, anOutput, claimAdmitted } from "../../tasks/test-tasks.ts";
 import { renderTask } from "../render-task.ts";
 import { startTestApi, type TestApi, type VodClient } from "../test-api.ts";
-import { ourTaskId } from "./task-id.ts";
+import { ourTaskId, wireTaskId } from "./task-id.ts";
 
 let api: TestApi;
 let vod: VodClient;
@@ -365,6 +367,45 @@ test("media are edited and split into new ones", async () => {
   ]);
 });
 
+test("what an edit or a split has made is described, with the task that began on it", async () => {
+  const { db } = api.database;
+  const info = mediaInfo.parse((await db.media.findUniqueOrThrow({ where: { id: mediaId } })).info);
+  const finished = async (TaskId = "") => {
+    for (let runs = await db.run.count({ where: { taskId: idOf(TaskId) } }); runs > 0; runs--) {
+      const run = await claimAdmitted(db, idOf(TaskId));
+      const subtasks = run.subtasks.map(({ id, number }) => {
+        const media = { mediaId: newMediaId(), info, storageKey: `a1/media/${number}/source.mp4`, coverKey: null };
+        const made = { ...media, name: `part ${number}`, procedureName: "LongVideoPreset" };
+        return { ...{ id, state: "succeeded" as const, setsCover: false, outputs: [] }, made };
+      });
+      expect(await finishRun(db, run, { subtasks })).toBe("finished");
+    }
+    return vod.DescribeTaskDetail({ TaskId });
+  };
+  const edit = await vod.EditMedia({ InputType: "File", FileInfos: [{ FileId: mediaId, EndTimeOffset: 5 }] });
+  expect((await finished(edit.TaskId)).EditMediaTask).toMatchObject({
+    ...{ Status: "FINISH", ErrCode: 0, ErrCodeExt: "", Progress: 100, ProcedureTaskId: expect.stringMatching(TASK_ID) },
+    Output: {
+      ...{ FileType: "mp4", MediaName: "part 1", ClassId: 0, ExpireTime: "9999-12-31T23:59:59Z" },
+      ...{
+        FileId: expect.stringMatching(/^\d{19}$/),
+        FileUrl: expect.stringMatching(/^http:\/\/reelflow\.test\/files\//),
+      },
+    },
+    MetaData: { Duration: 60 },
+  });
+  const Segments = [{ EndTimeOffset: 30 }, { StartTimeOffset: 30 }];
+  const split = await vod.SplitMedia({ FileId: mediaId, Segments });
+  const { SplitMediaTask } = await finished(split.TaskId);
+  expect(SplitMediaTask).toMatchObject({ Status: "FINISH", ErrCode: 0, Progress: 100 });
+  expect(SplitMediaTask?.FileInfoSet).toMatchObject(
+    ["part 1", "part 2"].map((Name) => ({
+      Output: { FileId: expect.any(String), MediaBasicInfo: { Name, Category: "Video" } },
+      ProcedureTaskId: expect.stringMatching(TASK_ID),
+    })),
+  );
+});
+
 test.each<[object, string]>([
   [{ InputType: "Stream" }, "UnsupportedOperation"],
   [{ FileInfos: [] }, "MissingParameter"],
@@ -391,4 +432,57 @@ test("another application's tasks and files are as if they did not exist", async
     "InvalidParameterValue.FileId",
   );
   expect((await other.DescribeTasks({})).TaskSet).toEqual([]);
+});
+
+test("a task on a file that is still being checked waits, is described and can be aborted", async () => {
+  const { db } = api.database;
+  const fileId = "5285485487985271487";
+  const upload = { fileName: "film.mp4", sizeBytes: 10, state: "checking" as const, fileId };
+  await db.upload.create({ data: { id: "checking", applicationId: 1, ...upload } });
+  const TaskId = await started({ FileId: fileId, SessionContext: "later" });
+  const detail = await vod.DescribeTaskDetail({ TaskId });
+  expect(detail).toMatchObject({
+    ...{ TaskType: "Procedure", Status: "WAITING", FinishTime: "" },
+    ProcedureTask: { TaskId, Status: "PROCESSING", FileId: fileId, SessionContext: "later", MediaProcessResultSet: [] },
+  });
+  await vod.ManageTask({ TaskId, OperationType: "Abort" });
+  expect(await refusal(vod.DescribeTaskDetail({ TaskId }))).toBe("ResourceNotFound");
+});
+
+test("a pull is described while its file comes in, and when it has come or failed", async () => {
+  const { db } = api.database;
+  const pull = {
+    ...{ applicationId: 1, fileName: "far.mp4", origin: "pull" as const, fileId: "77" },
+    sessionId: "far",
+  };
+  const ids = [newId(), newId(), newId()];
+  const rows = [
+    { state: "receiving" as const, sizeBytes: 200, receivedBytes: 50 },
+    { state: "done" as const, sizeBytes: 200, mediaId },
+    { state: "refused" as const, sizeBytes: 0, errorCode: "NOT_MEDIA", errorDetail: "/srv/secret" },
+  ];
+  for (const [index, row] of rows.entries())
+    await db.upload.create({ data: { id: ids[index] ?? "", ...pull, ...row } });
+  const details = await Promise.all(
+    ids.map((id) => vod.DescribeTaskDetail({ TaskId: wireTaskId(1, "PullUpload", id) })),
+  );
+  expect(details).toMatchObject([
+    {
+      ...{ TaskType: "PullUpload", Status: "PROCESSING", FinishTime: "", ProcedureTask: null },
+      PullUploadTask: {
+        Status: "PROCESSING",
+        ErrCode: 0,
+        Progress: 25,
+        FileId: "77",
+        SessionId: "far",
+        MetaData: null,
+      },
+    },
+    {
+      Status: "FINISH",
+      PullUploadTask: { ErrCode: 0, Message: "SUCCESS", FileId: mediaId, MediaBasicInfo: { Name: "film.mp4" } },
+    },
+    { Status: "FINISH", PullUploadTask: { ErrCode: 60_000, MediaBasicInfo: null, FileUrl: "", Progress: 100 } },
+  ]);
+  expect(JSON.stringify(details)).not.toContain("secret");
 });

@@ -121,7 +121,7 @@ function rungsOf(streams: readonly Stream[]): Result<object[], Refusal> {
     const enhancement = enhancementOf(one.EnhanceConfig ?? {});
     if (!enhancement.ok) return enhancement;
     const { picture, sound } = enhancement.value;
-    if (picture !== undefined && (picture.denoise !== "off" || picture.interpolateTo > 0))
+    if ((picture?.denoise ?? "off") !== "off" || (picture?.interpolateTo ?? 0) > 0)
       return refuseUnsupported("StreamInfos.EnhanceConfig.VideoEnhance");
     rungs.push({
       video: RemoveVideo === 1 ? null : videoOf(Video ?? {}),

@@ -5,6 +5,7 @@ import type { SoundCare } from "#domain/operations/transcode/sound-care.ts";
 import { ok, type Result } from "#domain/result.ts";
 import type { Refusal } from "../refusal.ts";
 import { refuseUnsupported } from "../refuse-field.ts";
+import { said } from "../said.ts";
 import { wordsOf } from "../words.ts";
 
 const state = z.enum(["ON", "OFF"]).optional();
@@ -30,10 +31,10 @@ export const enhanceConfig = z.object({
 });
 export type EnhanceConfig = z.output<typeof enhanceConfig>;
 
-/** Undefined: nothing is said of it. */
+/** What is said, field by field. Undefined: nothing is. */
 export interface Enhancement {
-  picture: Pick<Enhance, "denoise" | "interpolateTo"> | undefined;
-  sound: Pick<SoundCare, "denoise" | "loudness"> | undefined;
+  picture: Partial<Pick<Enhance, "denoise" | "interpolateTo">> | undefined;
+  sound: Partial<Pick<SoundCare, "denoise" | "loudness">> | undefined;
 }
 
 export function enhancementOf({ VideoEnhance, AudioEnhance }: EnhanceConfig): Result<Enhancement, Refusal> {
@@ -45,15 +46,20 @@ export function enhancementOf({ VideoEnhance, AudioEnhance }: EnhanceConfig): Re
   const frames = isOn(rate) ? (rate?.FpsNum ?? 0) / (rate?.FpsDen ?? 1) : 0;
   if (!Number.isInteger(frames) || frames > 60) return refuseUnsupported("EnhanceConfig.FrameRateWithDen");
   return ok({
-    picture: VideoEnhance && {
-      denoise: isOn(pictureNoise) ? strengths.toOurs(pictureNoise?.Type ?? "weak") : "off",
-      interpolateTo: frames,
-    },
-    sound: AudioEnhance && {
-      denoise: isOn(soundNoise) ? "light" : "off",
-      loudness: isOn(volume) ? "ebu-r128" : "keep",
-    },
+    picture: nothingOr({
+      denoise: pictureNoise && (isOn(pictureNoise) ? strengths.toOurs(pictureNoise.Type ?? "weak") : "off"),
+      interpolateTo: rate && frames,
+    }),
+    sound: nothingOr({
+      denoise: soundNoise && (isOn(soundNoise) ? ("light" as const) : ("off" as const)),
+      loudness: volume && (isOn(volume) ? ("ebu-r128" as const) : ("keep" as const)),
+    }),
   });
+}
+
+function nothingOr<T extends object>(fields: T) {
+  const given = said(fields);
+  return Object.keys(given).length === 0 ? undefined : given;
 }
 
 function isOn(value: unknown): boolean {

@@ -10,11 +10,15 @@ export const tehdConfig = z.object({
 });
 export type TehdConfig = z.output<typeof tehdConfig>;
 
-/** Undefined: nothing is said of it. Null: off. */
-export function contentAdaptiveOf(config: TehdConfig | undefined): ContentAdaptive | null | undefined {
-  if (config === undefined || config.Type === undefined) return undefined;
-  if (config.Type !== "TEHD-100") return null;
-  return { bitrateKbpsMax: config.MaxVideoBitrate ?? 0 };
+/** Undefined: nothing is said of it. Null: off. Type and ceiling may be changed apart. */
+export function contentAdaptiveOf(
+  config: TehdConfig | undefined,
+  current: ContentAdaptive | null = null,
+): ContentAdaptive | null | undefined {
+  if (config === undefined) return undefined;
+  const { Type = current === null ? undefined : "TEHD-100", MaxVideoBitrate: bitrateKbpsMax } = config;
+  if (Type === undefined) return undefined;
+  return Type === "TEHD-100" ? { bitrateKbpsMax: bitrateKbpsMax ?? current?.bitrateKbpsMax ?? 0 } : null;
 }
 
 /** Null where it is not used, as answers show it. */

@@ -85,6 +85,63 @@ describe("transcode", () => {
     });
   });
 
+  test("type and ceiling of what follows the content are changed apart", async () => {
+    const { Definition = 0 } = await client.CreateTranscodeTemplate({ ...FILM, TEHDConfig: { Type: "TEHD-100" } });
+    const { Definition: plain = 0 } = await client.CreateTranscodeTemplate(FILM);
+    const shown = async () =>
+      (await client.DescribeTranscodeTemplates({ Definitions: [Definition] })).TranscodeTemplateSet?.[0]?.TEHDConfig;
+    await client.ModifyTranscodeTemplate({ Definition, TEHDConfig: { MaxVideoBitrate: 900 } });
+    expect(await shown()).toEqual({ Type: "TEHD-100", MaxVideoBitrate: 900 });
+    await client.ModifyTranscodeTemplate({ Definition, TEHDConfig: { Type: "TEHD-100" } });
+    expect(await shown()).toEqual({ Type: "TEHD-100", MaxVideoBitrate: 900 });
+    await expect(
+      client.ModifyTranscodeTemplate({ Definition: plain, TEHDConfig: { MaxVideoBitrate: 900 } }),
+    ).rejects.toMatchObject({ code: "InvalidParameterValue.TEHDType" });
+  });
+
+  test("what is enhanced is what this server can do, switch by switch", async () => {
+    const { Definition = 0 } = await client.CreateTranscodeTemplate({
+      ...FILM,
+      EnhanceConfig: {
+        VideoEnhance: { Denoise: { Switch: "ON", Type: "strong" }, SuperResolution: { Switch: "OFF" } },
+        AudioEnhance: { VolumeBalance: { Switch: "ON", Type: "loudNorm" } },
+      },
+    });
+    const list = (EnhanceType?: string) =>
+      client.DescribeTranscodeTemplates({ Definitions: [Definition], EnhanceType });
+    expect(await list("AudioVideoEnhance")).toMatchObject({
+      TranscodeTemplateSet: [
+        {
+          EnhanceConfig: {
+            VideoEnhance: { Denoise: { Switch: "ON", Type: "strong" }, FrameRateWithDen: { Switch: "OFF" } },
+            AudioEnhance: { Denoise: { Switch: "OFF" }, VolumeBalance: { Switch: "ON" } },
+          },
+        },
+      ],
+    });
+    await client.ModifyTranscodeTemplate({
+      Definition,
+      EnhanceConfig: {
+        VideoEnhance: { FrameRateWithDen: { Switch: "ON", FpsNum: 50 } },
+        AudioEnhance: { VolumeBalance: { Switch: "OFF" } },
+      },
+    });
+    // The frames that are made up decide how many there are.
+    expect(await list("VideoEnhance")).toMatchObject({
+      TranscodeTemplateSet: [
+        {
+          VideoTemplate: { Fps: 0 },
+          EnhanceConfig: {
+            VideoEnhance: { Denoise: { Switch: "ON" }, FrameRateWithDen: { Switch: "ON", FpsNum: 50, FpsDen: 1 } },
+            AudioEnhance: null,
+          },
+        },
+      ],
+    });
+    expect(await list("None")).toMatchObject({ TotalCount: 0 });
+    expect(await list("AnyEnhance")).toMatchObject({ TotalCount: 1 });
+  });
+
   test("sound alone is a kind of its own, by its container", async () => {
     const { Definition = 0 } = await client.CreateTranscodeTemplate({
       ...{ Container: "mp3", RemoveVideo: 1 },
@@ -460,31 +517,100 @@ test("templates of what is not done are refused", async () => {
   });
 });
 
-test("whatever is accepted of a transcode template is shown as it was said", { timeout: 60_000 }, async () => {
-  const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-  const film = fc.record({
-    Container: fc.constantFrom("mp4", "hls", "flv"),
-    VideoTemplate: fc.record({
-      ...{ Codec: fc.constantFrom("libx264", "libx265"), Fps: fc.integer({ min: 0, max: 100 }) },
-      Bitrate: fc.integer({ min: 128, max: 100_000 }),
-      ...{ Width: maybe(fc.integer({ min: 128, max: 8192 })), Height: maybe(fc.constant(0)) },
-      ResolutionAdaptive: maybe(fc.constantFrom("open", "close")),
-      FillType: maybe(fc.constantFrom("stretch", "black", "white", "gauss")),
-      ...{ Gop: maybe(fc.integer({ min: 0, max: 100_000 })), GopUnit: maybe(fc.constantFrom("frame", "second")) },
-      ...{ Mode: maybe(fc.constantFrom("VBR", "ABR", "CBR")), Bframes: maybe(fc.integer({ min: -1, max: 16 })) },
-    }),
-    AudioTemplate: fc.record({
-      ...{ Codec: fc.constant("libfdk_aac"), Bitrate: fc.integer({ min: 26, max: 256 }) },
-      ...{ SampleRate: fc.constantFrom(32_000, 44_100, 48_000), AudioChannel: maybe(fc.constantFrom(0, 1, 2, 6)) },
-    }),
-  });
-  await fc.assert(
-    fc.asyncProperty(film, async (request) => {
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const anAudio = fc.record({
+  ...{ Codec: fc.constant("libfdk_aac"), Bitrate: fc.integer({ min: 26, max: 256 }) },
+  ...{ SampleRate: fc.constantFrom(32_000, 44_100, 48_000), AudioChannel: maybe(fc.constantFrom(0, 1, 2, 6)) },
+});
+const aVideo = fc.record({
+  ...{ Codec: fc.constantFrom("libx264", "libx265"), Fps: fc.integer({ min: 0, max: 100 }) },
+  Bitrate: fc.integer({ min: 128, max: 100_000 }),
+  ...{ Width: maybe(fc.integer({ min: 128, max: 8192 })), Height: maybe(fc.constant(0)) },
+  ResolutionAdaptive: maybe(fc.constantFrom("open", "close")),
+  FillType: maybe(fc.constantFrom("stretch", "black", "white", "gauss")),
+  ...{ Gop: maybe(fc.integer({ min: 0, max: 100_000 })), GopUnit: maybe(fc.constantFrom("frame", "second")) },
+  ...{ Mode: maybe(fc.constantFrom("VBR", "ABR", "CBR")), Bframes: maybe(fc.integer({ min: -1, max: 16 })) },
+});
+const aLength = fc.oneof(
+  fc.integer({ min: 1, max: 100 }).map((value) => `${value}%`),
+  fc.integer({ min: 8, max: 4096 }).map((value) => `${value}px`),
+);
+
+/** As it travels: what is undefined is not there. */
+function asSent(request: object): object {
+  return JSON.parse(JSON.stringify(request));
+}
+
+describe("whatever is accepted is shown as it was said", () => {
+  const runs = { numRuns: 25 };
+
+  test("of a transcode template", async () => {
+    const film = fc.record({
+      Container: fc.constantFrom("mp4", "hls", "flv"),
+      ...{ VideoTemplate: aVideo, AudioTemplate: anAudio },
+    });
+    const shown = fc.asyncProperty(film, async (request) => {
       const { Definition = 0 } = await client.CreateTranscodeTemplate(request);
       const { TranscodeTemplateSet } = await client.DescribeTranscodeTemplates({ Definitions: [Definition] });
       await client.DeleteTranscodeTemplate({ Definition });
-      expect(TranscodeTemplateSet?.[0]).toMatchObject(JSON.parse(JSON.stringify(request)));
-    }),
-    { numRuns: 30 },
-  );
+      expect(TranscodeTemplateSet?.[0]).toMatchObject(asSent(request));
+    });
+    await fc.assert(shown, runs);
+  });
+
+  test("of an adaptive template, apart from what its streams share", async () => {
+    const adaptive = fc.record({
+      ...{ Format: fc.constantFrom("HLS", "MPEG-DASH"), SegmentDuration: maybe(fc.integer({ min: 1, max: 10 })) },
+      StreamInfos: fc.array(fc.record({ Video: aVideo, Audio: anAudio }), { minLength: 1, maxLength: 3 }),
+      DisableHigherVideoBitrate: maybe(fc.constantFrom(0, 1)),
+      DisableHigherVideoResolution: maybe(fc.constantFrom(0, 1)),
+    });
+    const shown = fc.asyncProperty(adaptive, async (request) => {
+      const { Definition = 0 } = await client.CreateAdaptiveDynamicStreamingTemplate(request);
+      const answer = await client.DescribeAdaptiveDynamicStreamingTemplates({ Definitions: [Definition] });
+      await client.DeleteAdaptiveDynamicStreamingTemplate({ Definition });
+      const { Fps, Gop = 0, GopUnit = "frame" } = request.StreamInfos[0]?.Video ?? { Fps: 0 };
+      const StreamInfos = request.StreamInfos.map(({ Video, Audio }) => ({
+        ...{ Video: { ...Video, Fps, Gop, GopUnit }, Audio },
+      }));
+      expect(answer.AdaptiveDynamicStreamingTemplateSet?.[0]).toMatchObject(asSent({ ...request, StreamInfos }));
+    });
+    await fc.assert(shown, runs);
+  });
+
+  test("of a text watermark", async () => {
+    const text = fc.record({
+      CoordinateOrigin: fc.constantFrom("topLeft", "topRight", "bottomLeft", "bottomRight"),
+      ...{ XPos: maybe(aLength), YPos: maybe(aLength), Comment: maybe(fc.constant("水印")) },
+      TextTemplate: fc.record({
+        FontType: fc.constantFrom("simkai.ttf", "arial.ttf"),
+        FontSize: fc.integer({ min: 1, max: 1024 }).map((px) => `${px}px`),
+        FontColor: fc.constantFrom("0xFF8800", "0x000000"),
+        FontAlpha: fc.integer({ min: 1, max: 100 }).map((percent) => percent / 100),
+      }),
+    });
+    const shown = fc.asyncProperty(text, async (request) => {
+      const { Definition = 0 } = await client.CreateWatermarkTemplate({ Type: "text", ...request });
+      const { WatermarkTemplateSet } = await client.DescribeWatermarkTemplates({ Definitions: [Definition] });
+      await client.DeleteWatermarkTemplate({ Definition });
+      expect(WatermarkTemplateSet?.[0]).toMatchObject(asSent(request));
+    });
+    await fc.assert(shown, runs);
+  });
+
+  test("of templates of pictures", async () => {
+    const sprite = fc.record({
+      ...{ SampleType: fc.constantFrom("Percent", "Time"), SampleInterval: fc.integer({ min: 1, max: 100 }) },
+      ...{ RowCount: fc.integer({ min: 1, max: 10 }), ColumnCount: fc.integer({ min: 1, max: 10 }) },
+      ...{ Width: maybe(fc.integer({ min: 128, max: 1500 })), ResolutionAdaptive: maybe(fc.constant("close")) },
+      ...{ FillType: maybe(fc.constantFrom("stretch", "black")), Format: maybe(fc.constantFrom("jpg", "png", "webp")) },
+    });
+    const shown = fc.asyncProperty(sprite, async (request) => {
+      const { Definition = 0 } = await client.CreateImageSpriteTemplate(request);
+      const { ImageSpriteTemplateSet } = await client.DescribeImageSpriteTemplates({ Definitions: [Definition] });
+      await client.DeleteImageSpriteTemplate({ Definition });
+      expect(ImageSpriteTemplateSet?.[0]).toMatchObject(asSent(request));
+    });
+    await fc.assert(shown, runs);
+  });
 });

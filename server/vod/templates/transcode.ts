@@ -82,6 +82,8 @@ function ofFilm(input: Transcode, current: Partial<FilmParams>): Result<Template
   if (!enhancement.ok) return enhancement;
   if (input.RemoveVideo === 0 && current.video === null && input.VideoTemplate === undefined)
     return refuse("MissingParameter", "`VideoTemplate` is required: the template has none yet.");
+  const follows = current.video?.contentAdaptive != null || input.TEHDConfig?.Type !== undefined;
+  if (input.TEHDConfig?.MaxVideoBitrate && !follows) return refuseValue("TEHDType", "a ceiling needs its type.");
   const sound = soundOf(input, enhancement.value, current.audio);
   if (!sound.ok) return sound;
   const removesVideo = input.RemoveVideo === 1 || (current.video === null && input.RemoveVideo === undefined);
@@ -95,11 +97,12 @@ function ofFilm(input: Transcode, current: Partial<FilmParams>): Result<Template
   return ok({ kind: "transcode", params });
 }
 
-/** A quality, or what follows the content, leaves no rate to choose. */
+/** A quality, or what follows the content, leaves no rate to choose; frames that are made up, no other number of them. */
 function pictureOf(input: Transcode, { picture }: Enhancement, current: FilmParams["video"] | undefined) {
-  const adaptive = contentAdaptiveOf(input.TEHDConfig);
-  const enhance = picture === undefined ? current?.enhance : { ...current?.enhance, ...picture };
-  const video = { ...current, ...videoOf(input.VideoTemplate ?? {}), ...said({ contentAdaptive: adaptive, enhance }) };
+  const contentAdaptive = contentAdaptiveOf(input.TEHDConfig, current?.contentAdaptive);
+  const enhance = picture === undefined ? undefined : { ...current?.enhance, ...picture };
+  const video = { ...current, ...videoOf(input.VideoTemplate ?? {}), ...said({ contentAdaptive, enhance }) };
+  if (enhance?.interpolateTo) video.framesPerSecond = 0;
   if (video.contentAdaptive) return { ...video, rateMode: "vbr", crf: 0, bitrateKbps: 0 };
   return video.rateMode === "crf" ? { ...video, bitrateKbps: 0 } : video;
 }

@@ -7,6 +7,7 @@ import type { Template } from "#domain/template.ts";
 import { createAsset } from "../../assets/create-asset.ts";
 import type { Db } from "../../db/client.ts";
 import type { ListedTemplate } from "../../templates/template-row.ts";
+import { bytesOf } from "../base64.ts";
 import { absoluteUrl, type VodContext } from "../context.ts";
 import {
   colourOf,
@@ -161,8 +162,6 @@ function markOf({ ImageTemplate, TextTemplate, SvgTemplate }: Watermark) {
   };
 }
 
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
 /** Null where none is given. */
 async function pictureOf(
   { ImageTemplate, Name }: Watermark,
@@ -172,12 +171,11 @@ async function pictureOf(
   if (content === undefined) return ok(null);
   if (content.length > (ASSET_BYTES_MAX * 4) / 3)
     return refuse("InvalidParameterValue.ImageContent", `The picture is larger than ${ASSET_BYTES_MAX} bytes.`);
-  // Some write a line end after every 76 characters, or say what it is in front.
-  const plain = content.replace(/^data:[^,]*,/, "").replace(/\s/g, "");
-  if (!BASE64.test(plain)) return refuse("InvalidParameterValue.ImageDecodeError", "The picture is not Base64.");
+  const bytes = bytesOf(content);
+  if (bytes === null) return refuse("InvalidParameterValue.ImageDecodeError", "The picture is not Base64.");
   const asset = await createAsset(db, store, {
     ...{ applicationId, kind: "image", name: Name || "watermark", createdById: null },
-    bytes: Buffer.from(plain, "base64"),
+    bytes,
   });
   if (!asset.ok) return refuse("InvalidParameterValue.ImageDecodeError", "The picture cannot be decoded.");
   return ok({ assetId: asset.value.id, url: absoluteUrl(env, links.url(asset.value.storageKey)) });

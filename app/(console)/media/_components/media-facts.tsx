@@ -30,7 +30,6 @@ export function MediaFacts({ media }: { media: MediaDetail }) {
   return (
     <Card title={t("title")}>
       <FactList facts={facts} className="max-sm:grid-cols-2! xl:grid-cols-2!" />
-      {media.description !== "" && <p className="mt-4 border-t border-line pt-3 text-ui">{media.description}</p>}
     </Card>
   );
 }

@@ -18,6 +18,8 @@ import { MultiSelect } from "../../../_ui/multi-select.tsx";
 import { PageHeader } from "../../../_ui/page-header.tsx";
 import { SearchInput } from "../../../_ui/text-input.tsx";
 import { SampleButton } from "../../upload/_components/sample-button.tsx";
+import { paramOfTags, tagsInParam } from "../tag-param.ts";
+import { LabelFilters } from "./label-filters.tsx";
 import { MediaGrid, MediaGridSkeleton } from "./media-grid.tsx";
 import { type Selection, SelectionBar } from "./media-selection.tsx";
 import { MediaTable } from "./media-table.tsx";
@@ -31,26 +33,38 @@ export function MediaLibrary() {
   const mayUpload = useMay("operator");
   const [search, setSearch] = useUrlParam("search");
   const [kindParam, setKind] = useUrlParam("kind");
+  const [tagParam, setTag] = useUrlParam("tag");
+  const [categoryParam, setCategory] = useUrlParam("category");
   const [viewParam, setView] = useUrlParam("view");
   const view = viewParam === "list" ? "list" : "grid";
   const kinds = MEDIA_KINDS.filter((kind) => kindParam.split(",").includes(kind));
+  const tags = tagsInParam(tagParam);
+  const categoryId = /^\d{1,9}$/.test(categoryParam) ? Number(categoryParam) : null;
   const asked = useDebounced(search.trim(), TYPING_MS);
   const media = useInfiniteQuery(
     useTRPC().media.list.infiniteQueryOptions(
-      { search: asked || undefined, kinds: kinds.length === 0 ? undefined : kinds, limit: PAGE_ROWS },
+      {
+        search: asked || undefined,
+        kinds: kinds.length === 0 ? undefined : kinds,
+        tags: tags.length === 0 ? undefined : tags,
+        categoryId: categoryId ?? undefined,
+        limit: PAGE_ROWS,
+      },
       { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
     ),
   );
   const clear = () => {
     setSearch("");
     setKind("");
+    setTag("");
+    setCategory("");
   };
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const selection: Selection = {
     ids: chosen,
     toggle: (id) => setChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]),
   };
-  const filtering = search !== "" || kinds.length > 0;
+  const filtering = search !== "" || kinds.length > 0 || tags.length > 0 || categoryId !== null;
   const total = media.data?.pages[0]?.total;
   return (
     <>
@@ -72,6 +86,13 @@ export function MediaLibrary() {
           values={kinds}
           onChange={(next) => setKind(next.join(","))}
           options={MEDIA_KINDS.map((value) => ({ value, label: states(value) }))}
+        />
+        <LabelFilters
+          labels={{ tags, categoryId }}
+          onChange={(next) => {
+            setTag(paramOfTags(next.tags));
+            setCategory(next.categoryId === null ? "" : String(next.categoryId));
+          }}
         />
         <span className="ml-auto flex items-center gap-3">
           {total !== undefined && (

@@ -13,6 +13,7 @@ import { PageHeader } from "../../../_ui/page-header.tsx";
 import { Skeleton } from "../../../_ui/skeleton.tsx";
 import { Tabs } from "../../../_ui/tabs.tsx";
 import { SubtaskDrawer } from "../../tasks/_components/subtask-drawer.tsx";
+import { MediaAbout } from "./media-about.tsx";
 import { MediaActions } from "./media-actions.tsx";
 import { MediaFacts, StreamFacts } from "./media-facts.tsx";
 import { MediaOutputs } from "./media-outputs.tsx";
@@ -60,7 +61,10 @@ function Detail({ media }: { media: MediaDetail }) {
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         {media.error === null ? <MediaPlayer media={media} /> : <UnreadableMedia error={media.error} />}
-        <MediaFacts media={media} />
+        <div className="grid gap-4">
+          <MediaAbout media={media} />
+          <MediaFacts media={media} />
+        </div>
       </div>
       <div className="mt-6">
         <Tabs

@@ -6,6 +6,8 @@ import type { SubtaskDetail } from "#server/api/rows.ts";
 import { SchemaFacts } from "../../../_forms/schema-facts.tsx";
 import { FactList } from "../../../_ui/fact-list.tsx";
 import { RelativeTime } from "../../../_ui/relative-time.tsx";
+import { useEstimateFacts } from "../../_plan/estimate-facts.tsx";
+import { ComposeFacts } from "./compose-facts.tsx";
 import { EditFacts } from "./edit-facts.tsx";
 import { FailureNote } from "./failure-note.tsx";
 import { MadeMediaSection } from "./made-media.tsx";
@@ -18,6 +20,7 @@ export function SubtaskOverview({ subtask }: { subtask: SubtaskDetail }) {
   const edit = useTranslations("edit");
   const kinds = useTranslations("kinds");
   const mediaFacts = useMediaFacts(subtask.media.info);
+  const estimates = useEstimateFacts([subtask]);
   return (
     <div className="flex flex-col gap-6">
       {subtask.error !== null && <FailureNote error={subtask.error} />}
@@ -38,6 +41,7 @@ export function SubtaskOverview({ subtask }: { subtask: SubtaskDetail }) {
           },
           { label: t("subtaskColumns.started"), value: <RelativeTime date={subtask.startedAt} /> },
           { label: t("subtaskColumns.ended"), value: <RelativeTime date={subtask.endedAt} /> },
+          ...estimates,
         ]}
       />
       {makesMedia(subtask.kind) && subtask.state === "succeeded" && (
@@ -62,6 +66,7 @@ export function SubtaskOverview({ subtask }: { subtask: SubtaskDetail }) {
 /** The frozen parameters, in the words and units of the form they were entered in. */
 function Parameters({ operation: { kind, params }, subtask }: { operation: Operation; subtask: SubtaskDetail }) {
   if (kind === "edit") return <EditFacts params={params} subtask={subtask} />;
+  if (kind === "compose") return <ComposeFacts params={params} subtask={subtask} />;
   const schema = operation.options.find((option) => option.shape.kind.value === kind)?.shape.params;
   return schema === undefined ? null : <SchemaFacts schema={schema} value={params} />;
 }

@@ -89,7 +89,16 @@ function SubtaskTableRow({ task, subtask }: { task: TaskDetail; subtask: Subtask
       <td className={classes(hidden("progress"), "w-44 @max-2xl:order-5 @max-2xl:col-span-2")}>
         <TaskProgress {...subtask} percent={subtask.progressPercent} />
       </td>
-      <td className={classes(hidden("output"), "@max-2xl:order-6 @max-2xl:col-span-2 @max-2xl:justify-self-end")}>
+      <td
+        className={classes(
+          hidden("output"),
+          "@max-2xl:order-6",
+          // A media with its facts needs the whole width.
+          subtask.made === null
+            ? "@max-2xl:col-span-2 @max-2xl:justify-self-end"
+            : "@max-2xl:col-span-4 @max-2xl:min-w-0",
+        )}
+      >
         {subtask.error !== null && subtask.state === "failed" ? (
           <SubtaskError error={subtask.error} />
         ) : subtask.made !== null ? (

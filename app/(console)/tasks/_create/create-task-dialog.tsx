@@ -13,6 +13,7 @@ import { Field } from "../../../_ui/field.tsx";
 import { notify } from "../../../_ui/notify.tsx";
 import { NumberInput } from "../../../_ui/number-input.tsx";
 import { TextInput } from "../../../_ui/text-input.tsx";
+import { DryRunDetails } from "../../_plan/dry-run-details.tsx";
 import { parsedSteps, type StepDraft } from "../../procedures/step-draft.ts";
 import { MediaPicker, type PickedMedia } from "./media-picker.tsx";
 import { type Work, WorkPicker } from "./work-picker.tsx";
@@ -108,6 +109,7 @@ export function CreateTaskDialog({ media: preset = [], procedureName, onClose }:
           onChange={setWork}
           error={tried && wanted === null ? t(work.by === "procedure" ? "procedureNeeded" : "stepsNeeded") : undefined}
         />
+        {wanted !== null && <DryRunDetails work={wanted} mediaId={media[0]?.id} />}
         <div className="grid gap-4 sm:grid-cols-[1fr_9rem]">
           <Field
             label={t("outputDir")}

@@ -7,11 +7,9 @@ import { classes, POPUP_ITEM } from "../../../_ui/classes.ts";
 import { Field } from "../../../_ui/field.tsx";
 import { Popover } from "../../../_ui/popover.tsx";
 import { TextInput } from "../../../_ui/text-input.tsx";
+import { CREATED_SPANS, type Created, type CreatedSpan } from "./created.ts";
 import { dayEnd, dayOf, dayStart } from "./day.ts";
 import { FILTER_ON } from "./filter-look.ts";
-import { CREATED_SPANS, type CreatedSpan, type TaskFilters } from "./task-filters.ts";
-
-type Created = TaskFilters["created"];
 
 const SPANS = Object.keys(CREATED_SPANS).filter((key): key is CreatedSpan => key in CREATED_SPANS);
 

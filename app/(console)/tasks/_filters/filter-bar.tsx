@@ -29,7 +29,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
   return (
     <section aria-label={t("label")} className="mb-3 flex flex-col gap-2">
       <div className="flex gap-2">
-        <SearchFilter value={filters.search} onChange={(search) => onChange({ search })} />
+        <SearchFilter label={t("search")} value={filters.search} onChange={(search) => onChange({ search })} />
         <Button className="md:hidden" icon={<ListFilter />} aria-expanded={shown} onClick={() => setShown(!shown)}>
           {count > 0 ? t("moreCount", { count }) : t("more")}
         </Button>

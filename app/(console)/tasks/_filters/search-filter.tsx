@@ -1,13 +1,19 @@
 "use client";
-import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { SearchInput } from "../../../_ui/text-input.tsx";
 
 const TYPING_MS = 250;
 
 /** What is typed shows at once and counts a moment later; `/` leads here from anywhere on the page. */
-export function SearchFilter({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const t = useTranslations("tasks.filters");
+export function SearchFilter({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
   const [applied, setApplied] = useState(value);
@@ -41,7 +47,7 @@ export function SearchFilter({ value, onChange }: { value: string; onChange: (va
   return (
     <SearchInput
       inputRef={input}
-      label={t("search")}
+      label={label}
       value={text}
       onChange={(next) => {
         setText(next);

@@ -15,6 +15,7 @@ import {
   Repeat2,
   ScanSearch,
   Scissors,
+  SquareStack,
   Stamp,
 } from "lucide-react";
 import type { OperationKind } from "#domain/operations/operation.ts";
@@ -35,6 +36,7 @@ const ICONS: Record<OperationKind | TemplateKind, LucideIcon> = {
   "health-check": HeartPulse,
   edit: Combine,
   split: Scissors,
+  compose: SquareStack,
   watermark: Stamp,
   "head-tail": GalleryHorizontalEnd,
 };

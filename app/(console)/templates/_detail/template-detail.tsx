@@ -5,6 +5,7 @@ import { template as templateUnion } from "#domain/template.ts";
 import type { TemplateRow } from "#server/api/rows.ts";
 import { SchemaFacts } from "../../../_forms/schema-facts.tsx";
 import { LoadFailed } from "../../../_lib/load-failed.tsx";
+import { useMay } from "../../../_lib/me.tsx";
 import { routes } from "../../../_lib/routes.ts";
 import { useTRPC } from "../../../_lib/trpc.tsx";
 import { useUrlParam } from "../../../_lib/url-param.ts";
@@ -22,6 +23,7 @@ import { CommandPreview } from "../_command/command-preview.tsx";
 import { KindIcon } from "../_components/kind.tsx";
 import { useTemplateDocument } from "../_components/use-export.ts";
 import { PlacementStage } from "../_placement/placement-stage.tsx";
+import { canTry, TryPanel } from "../_trial/try-panel.tsx";
 import type { TemplateKey } from "../template-key.ts";
 import { templateSchemaOf } from "../template-schema.ts";
 import { useTemplateSummary } from "../use-template-summary.ts";
@@ -45,7 +47,7 @@ export function TemplateDetail({ of }: { of: TemplateKey }) {
   return <Detail template={template.data} />;
 }
 
-const TABS = ["parameters", "command", "versions", "json"] as const;
+const TABS = ["parameters", "command", "try", "versions", "json"] as const;
 type TabName = (typeof TABS)[number];
 
 function Detail({ template }: { template: TemplateRow }) {
@@ -58,11 +60,13 @@ function Detail({ template }: { template: TemplateRow }) {
   const contents: Record<TabName, () => Tab<TabName>["content"]> = {
     parameters: () => <Parameters template={template} />,
     command: () => <CommandPreview template={templateUnion.parse({ kind, params })} />,
+    try: () => <TryPanel template={templateUnion.parse({ kind, params })} kind={kind} />,
     versions: () => (version === null ? null : <TemplateVersions template={template} current={version} />),
     json: () => <TemplateJson template={template} />,
   };
   // A preset is code: it has one state, and no history.
-  const tabs = TABS.filter((tab) => tab !== "versions" || version !== null);
+  const mayTry = useMay("operator") && canTry(kind);
+  const tabs = TABS.filter((tab) => (tab !== "versions" || version !== null) && (tab !== "try" || mayTry));
   const tab = tabs.find((each) => each === tabParam) ?? "parameters";
   return (
     <>

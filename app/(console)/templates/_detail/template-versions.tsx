@@ -103,7 +103,7 @@ function VersionRow({ kind, one, previous, chosen, isCurrent, onCompare, onResto
   const changed = previous === undefined ? t("first") : wordsOf(templateChanges(kind, previous, one));
   return (
     <li className={classes("flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-2.5", chosen && "bg-accent-soft/40")}>
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 max-sm:basis-full">
         <p className="flex flex-wrap items-center gap-2 text-ui">
           <span className="font-medium">{t("number", { version })}</span>
           {isCurrent && <Badge tone="info">{t("current")}</Badge>}
@@ -116,7 +116,7 @@ function VersionRow({ kind, one, previous, chosen, isCurrent, onCompare, onResto
         </p>
       </div>
       {!isCurrent && (
-        <span className="flex gap-1">
+        <span className="flex gap-1 max-sm:-ml-2">
           <Button size="sm" variant="ghost" onClick={onCompare} aria-label={t("compareNumber", { version })}>
             {t("compareWithCurrent")}
           </Button>

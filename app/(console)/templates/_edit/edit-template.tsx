@@ -119,7 +119,7 @@ function Edit({ template, version }: { template: TemplateRow; version: number })
           kept.setDraft(initial);
           kept.forget();
         }}
-        error={failed !== null && [failed.text, failed.detail].filter(Boolean).join(" ")}
+        error={failed === null ? null : [failed.text, failed.detail].filter(Boolean).join(" ")}
         actions={
           <>
             <ButtonLink href={routes.template(family, definition)} onClick={kept.forget}>

@@ -20,6 +20,7 @@ import { TextArea, TextInput } from "../../../_ui/text-input.tsx";
 import { CommandPreview } from "../_command/command-preview.tsx";
 import { KindIcon } from "../_components/kind.tsx";
 import { PlacementStage } from "../_placement/placement-stage.tsx";
+import { TryPanel } from "../_trial/try-panel.tsx";
 import { jsonOf, type TemplateDraft } from "../template-draft.ts";
 import { newParamsOf, templateSchemaOf } from "../template-schema.ts";
 import { useTemplateSummary } from "../use-template-summary.ts";
@@ -87,6 +88,7 @@ export function TemplateForm({ kept, kindIs, onSubmit, onDiscard, error, actions
             <PlacementStage params={params} onChange={(next) => kept.setDraft({ ...draft, params: next })} />
           </Card>
         )}
+        <TryPanel template={template} kind={kind} />
         <Banner tone="danger">{error ?? (refused && template === null ? t("parametersWrong") : null)}</Banner>
         <div className="flex flex-wrap justify-end gap-2">{actions}</div>
       </div>

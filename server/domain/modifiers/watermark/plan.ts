@@ -107,7 +107,7 @@ function uploaded(
   const { path: file, info } = assetFile(context, mark.assetId);
   if (info.kind !== "image") return refuse(`${path}.mark.assetId: not a picture`);
   const size = sizeOf(mark, info, canvas.frame);
-  const scaled = scale(info, size);
+  const scaled = scaleSeeThrough(info, size);
   if (info.format === "png") {
     return ok({ steps: chain([movie(file, "png_pipe"), scaled]), lasts: null, endless: false, prepared: [] });
   }
@@ -131,7 +131,7 @@ function uploaded(
 }
 
 /** Its demuxer is named, so that whatever the file holds is read as this or not at all. */
-function movie(path: string, format: "png_pipe" | "apng" | "gif"): string {
+export function movie(path: string, format: "png_pipe" | "apng" | "gif"): string {
   return filter("movie", { filename: path, format_name: format });
 }
 
@@ -154,7 +154,7 @@ function sizeOf({ width, height }: Mark & { type: "image" }, own: Size, frame: S
 }
 
 /** Colours count as much as they are opaque: what is invisible would otherwise bleed into the edge beside it. */
-function scale(own: Size, { widthPx, heightPx }: Size): string | null {
+export function scaleSeeThrough(own: Size, { widthPx, heightPx }: Size): string | null {
   if (own.widthPx === widthPx && own.heightPx === heightPx) return null;
   return chain([
     filter("format", ["gbrap"]),

@@ -14,7 +14,7 @@ import { type PictureTarget, pictureTargetOf, type SoundTarget, soundTargetOf } 
 
 /** Quality at which nobody sees a loss: what is made here is worked on further. */
 const CRF = 18;
-const AUDIO_KBPS_PER_CHANNEL = 96;
+export const AUDIO_KBPS_PER_CHANNEL = 96;
 
 export function encodeStretches(
   params: EditParams,
@@ -72,10 +72,15 @@ function commandOn(piece: Piece, film: Film, output: CommandOutput): Command {
   };
 }
 
-function pictureArgs({ framesPerSecond }: PictureTarget): string[] {
+/** `bitrateKbps` of 0: as good as can be seen. */
+export function pictureArgs({ framesPerSecond }: PictureTarget, bitrateKbps = 0): string[] {
+  const rate =
+    bitrateKbps === 0
+      ? ["-crf", String(CRF)]
+      : ["-b:v", `${bitrateKbps}k`, "-maxrate", `${1.5 * bitrateKbps}k`, "-bufsize", `${2 * bitrateKbps}k`];
   return [
     ...["-map", "[video]", "-fps_mode", "cfr", "-r", frameRateText(framesPerSecond)],
-    ...["-c:v", "libx264", "-preset", "veryfast", "-crf", String(CRF), "-pix_fmt", "yuv420p"],
+    ...["-c:v", "libx264", "-preset", "veryfast", ...rate, "-pix_fmt", "yuv420p"],
     // Found quickly when it is cut again.
     ...["-g", String(Math.max(1, Math.round(2 * framesPerSecond)))],
   ];

@@ -55,7 +55,8 @@ function styleOf(
   { widthPx, heightPx }: Size,
   dynamicRange: VideoStream["dynamicRange"],
 ): string {
-  const fontSize = (wish.fontSizePercent / 100) * SCRIPT_HEIGHT * Math.min(1, widthPx / heightPx);
+  const sideOfHeight = wish.fontSizeOf === "height" ? 1 : Math.min(1, widthPx / heightPx);
+  const fontSize = (wish.fontSizePercent / 100) * SCRIPT_HEIGHT * sideOfHeight;
   return [
     `FontName=${fontOf(track.language)}`,
     `FontSize=${numberText(fontSize)}`,

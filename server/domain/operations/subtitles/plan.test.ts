@@ -100,6 +100,7 @@ test.each([
   ],
   // Upright, the picture's width counts.
   [{ fontSizePercent: 10 }, { widthPx: 1080, heightPx: 1920 }, /FontSize=16\.2\\/],
+  [{ fontSizePercent: 10, fontSizeOf: "height" }, { widthPx: 1080, heightPx: 1920 }, /FontSize=28\.8\\/],
 ])("%j on %j looks so", (wish, size, expected) => {
   const where = context({ video: { ...A_VIDEO, ...size } });
   expect(filterOf({ burntSubtitles: [wish] }, where)).toMatch(expected);

@@ -21,8 +21,9 @@ export type SubtitleWords = z.output<typeof words>;
 /** Words drawn into the picture. How they look is said here, unless their format (ASS) says so itself. */
 const burntSubtitles = z.strictObject({
   words: words.prefault({ from: "track" }),
-  /** Of the picture's shorter side. */
   fontSizePercent: percentOf(1, 25, 6),
+  /** Of its shorter side, letters are as large on an upright picture as on a wide one; of its height, larger. */
+  fontSizeOf: z.enum(["shortSide", "height"]).default("shortSide"),
   textColor: colour.default("#ffffff"),
   outlineColor: colour.default("#000000"),
   /** Of the font's size. */

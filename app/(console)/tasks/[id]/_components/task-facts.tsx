@@ -8,10 +8,12 @@ import { routes } from "../../../../_lib/routes.ts";
 import { CopyId } from "../../../../_ui/copy-id.tsx";
 import { FactList } from "../../../../_ui/fact-list.tsx";
 import { RelativeTime } from "../../../../_ui/relative-time.tsx";
+import { useEstimateFacts } from "../../../_plan/estimate-facts.tsx";
 
 export function TaskFacts({ task }: { task: TaskDetail }) {
   const t = useTranslations("tasks");
   const states = useTranslations("states");
+  const estimates = useEstimateFacts(task.subtaskRows);
   return (
     <FactList
       facts={[
@@ -22,6 +24,7 @@ export function TaskFacts({ task }: { task: TaskDetail }) {
         { label: t("columns.created"), value: <RelativeTime date={task.createdAt} /> },
         { label: t("subtaskColumns.started"), value: <RelativeTime date={task.startedAt} /> },
         { label: t("columns.ended"), value: <RelativeTime date={task.endedAt} /> },
+        ...estimates,
         { label: t("facts.mediaId"), value: <CopyId id={task.media.id} length="full" /> },
         { label: t("facts.outputDir"), value: task.outputDir ?? NONE },
         { label: t("facts.notify"), value: states(`notifyMode.${task.notifyMode}`) },
