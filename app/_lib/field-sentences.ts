@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import type { FieldError } from "#domain/form.ts";
+import type { ProcedureFault } from "#domain/procedure-fault.ts";
 
 /** The part of a translator of the namespace `validation` that is needed here. */
 interface Validation {
@@ -24,4 +25,17 @@ const UNKNOWN_TYPE = { expected: "" };
 export function useFieldSentence(): (error: FieldError) => string {
   const t = useTranslations("validation");
   return useCallback((error) => fieldSentencesOf([error], t).get(error.path) ?? "", [t]);
+}
+
+/** The same of one fault in the text of a procedure, with its place. */
+export function useFaultSentence(): (fault: ProcedureFault) => string {
+  const t = useTranslations("validation");
+  const sentenceOf = useFieldSentence();
+  return useCallback(
+    ({ line, column, path, reason, values }) => {
+      const said = sentenceOf({ path, message: reason, values });
+      return t("place", { line, column, text: path === "" ? said : `${path}: ${said}` });
+    },
+    [t, sentenceOf],
+  );
 }

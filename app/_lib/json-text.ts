@@ -1,6 +1,6 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree } from "jsonc-parser";
 import type { FieldError } from "#domain/form.ts";
-import { readJson } from "#domain/template-document.ts";
+import { readJson } from "#domain/json.ts";
 
 /** From 1, as editors count. */
 export interface Place {

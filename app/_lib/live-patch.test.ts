@@ -17,6 +17,7 @@ function aTask(): TaskDetail {
     media: { id: "1", name: "clip.mp4", kind: "video", thumbnailUrl: null },
     procedureName: null,
     procedureVersion: null,
+    procedureText: null,
     priority: 0,
     startedBy: "console",
     createdAt: new Date(0),

@@ -14,11 +14,12 @@ export const routes = {
   compareTemplates: (query?: { a?: string; b?: string }) => withQuery("/templates/compare", query),
   newTemplate: (query?: { kind?: string; from?: string }) => withQuery("/templates/new", query),
   procedures: () => "/procedures",
-  procedure: (name: string) => `/procedures/${encodeURIComponent(name)}`,
+  procedure: (name: string, query?: { version?: number }) =>
+    withQuery(`/procedures/${encodeURIComponent(name)}`, { version: query?.version?.toString() }),
   editMedia: (as: "join" | "split", mediaIds: readonly string[] = []) =>
     withQuery("/media/edit", { as: as === "join" ? "" : as, media: mediaIds.join(",") }),
   editProcedure: (name: string) => `/procedures/${encodeURIComponent(name)}/edit`,
-  newProcedure: (query?: { from?: string }) => withQuery("/procedures/new", query),
+  newProcedure: (query?: { from?: string; as?: "script" }) => withQuery("/procedures/new", query),
   pipelines: () => "/pipelines",
   events: (query?: { task?: string; tab?: "receivers" | "signature" }) => withQuery("/events", query),
   apiKeys: () => "/api-keys",

@@ -84,7 +84,7 @@ const ADMIN_ONLY = [
 /** What a viewer may not do without it being a mutation: uploads and trials are an operator's own affair. */
 const OPERATOR_READS = ["uploads.list", "trials.get", "apiKeys.list", "events.countResend"];
 /** A mutation only because what it asks about is longer than an address. */
-const VIEWER_ASKS = ["templates.preview"];
+const VIEWER_ASKS = ["templates.preview", "procedures.validate"];
 
 describe("who may call what, whatever the input", () => {
   test.each(procedures.filter(({ path }) => !PUBLIC.includes(path)))("$path is not for strangers", async ({ path }) => {
@@ -140,7 +140,7 @@ test("an id of another application answers exactly as one that does not exist, w
   });
   const category = await db.category.create({ data: { applicationId, name: "theirs" } });
   const steps = [{ operation: "sprite", template: 10 }];
-  await call("procedures.create", foreigner, { name: "Foreign", steps });
+  await call("procedures.create", foreigner, { name: "Foreign", body: { steps } });
   const { id: endpointId } = await addEndpoint(db, { applicationId });
   const deliveryId = await addDelivery(db, { endpointId, applicationId });
   const apiKey = { id: "RFKforeign", applicationId, name: "theirs", secretCipher: Buffer.from("sealed") };
@@ -241,8 +241,13 @@ test("an id of another application answers exactly as one that does not exist, w
     "templates.delete": [key, nobodys],
     "procedures.get": [{ name: "Foreign" }, { name: "None" }],
     "procedures.update": [
-      { name: "Foreign", version: 1, steps },
-      { name: "None", version: 1, steps },
+      { name: "Foreign", version: 1, body: { steps } },
+      { name: "None", version: 1, body: { steps } },
+    ],
+    "procedures.versions": [{ name: "Foreign" }, { name: "None" }],
+    "procedures.restore": [
+      { name: "Foreign", version: 1, restoredVersion: 1 },
+      { name: "None", version: 1, restoredVersion: 1 },
     ],
     "procedures.delete": [{ name: "Foreign" }, { name: "None" }],
     "pipelines.update": [
@@ -278,7 +283,8 @@ test("an id of another application answers exactly as one that does not exist, w
     ...["events.list", "events.rows", "events.countResend", "events.resendMatching", "trials.cancel"],
   ];
   const makers = [
-    ...["templates.create", "templates.previewImport", "templates.import", "procedures.create", "users.create"],
+    ...["templates.create", "templates.previewImport", "templates.import", "procedures.create", "procedures.validate"],
+    ...["users.create"],
     ...["apiKeys.create", "events.createEndpoint", "events.setConfig", "setup.createAdmin"],
   ];
   const idless = [...lists, ...makers];

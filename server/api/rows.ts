@@ -63,6 +63,8 @@ export interface TaskRow {
   media: { id: string; name: string; kind: MediaKind; thumbnailUrl: string | null };
   procedureName: string | null;
   procedureVersion: number | null;
+  /** What was asked for, where it was more than a name. */
+  procedureText: string | null;
   priority: number;
   startedBy: StartedBy;
   createdAt: Date;
@@ -224,10 +226,13 @@ export interface TemplateKey {
   definition: number;
 }
 
-export type ProcedureRow = Omit<ListedProcedure, "steps"> & {
-  /** `templateName` is null when the template no longer exists. */
+export type ProcedureRow = Omit<ListedProcedure, "body"> & {
+  /** None where a script finds them. `templateName` is null when the template no longer exists. */
   steps: (Step & { templateName: string | null })[];
+  /** The script, where it is one. */
+  lua: string | null;
 };
+export type { ListedVersion as ProcedureVersionRow } from "../procedures/list-versions.ts";
 
 export type PipelineRow = ListedPipeline;
 

@@ -15,6 +15,7 @@ export const taskColumns = {
   state: true,
   procedureName: true,
   procedureVersion: true,
+  procedureText: true,
   priority: true,
   startedBy: true,
   createdAt: true,

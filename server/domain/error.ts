@@ -36,6 +36,8 @@ export const ERRORS = {
   PRESET_READ_ONLY: { http: 409, retry: false },
   PROCEDURE_NOT_FOUND: { http: 404, retry: false },
   PROCEDURE_EXISTS: { http: 409, retry: false },
+  PROCEDURE_INVALID: { http: 400, retry: false },
+  PROCEDURE_FAILED: { http: 422, retry: false },
   CATEGORY_NOT_FOUND: { http: 404, retry: false },
   CATEGORY_EXISTS: { http: 409, retry: false },
   CATEGORY_NOT_EMPTY: { http: 409, retry: false },

@@ -163,7 +163,7 @@ export function fieldErrorsOf(error: z.core.$ZodError): FieldError[] {
     const at = (...more: string[]) => [...issue.path.map(String), ...more].join(".");
     switch (issue.code) {
       case "custom":
-        return [{ path: at(), message: issue.message, values: {} }];
+        return [{ path: at(), message: issue.message, values: issue.params ?? {} }];
       case "unrecognized_keys":
         return issue.keys.map((key) => ({ path: at(key), message: "unknownField", values: { field: key } }));
       case "too_small":

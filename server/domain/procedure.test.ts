@@ -1,5 +1,15 @@
 import { expect, test } from "vitest";
-import { expandSteps, procedureBody, procedureName, type Step, step, templatesOf } from "./procedure.ts";
+import { PRESET_TEMPLATES } from "./presets/templates.ts";
+import {
+  expandSteps,
+  overridden,
+  overrideOf,
+  procedureBody,
+  procedureName,
+  type Step,
+  step,
+  templatesOf,
+} from "./procedure.ts";
 import { fail } from "./result.ts";
 import { type StoredTemplate, template } from "./template.ts";
 
@@ -209,4 +219,18 @@ test("a remux in the place of a transcode takes no head, and does not mind that 
   expect(expand({ ...remux, use: { headTails: [{ template: 1 }] } })).toEqual(
     fail({ code: "INVALID_PARAMETER", detail: "steps.0.headTails: unknownField" }),
   );
+});
+
+test("an override says what differs from the template, and brings it about", () => {
+  const presets = PRESET_TEMPLATES.filter(({ kind }) => kind === "transcode" || kind === "adaptive-streaming");
+  for (const [index, { kind, params }] of presets.entries()) {
+    const other = presets[(index + 1) % presets.length];
+    if (other?.kind !== kind || kind === "watermark" || kind === "head-tail") continue;
+    const override = overrideOf(kind, params, other.params);
+    expect(overridden(kind, params, override)).toEqual(other.params);
+  }
+  const { params } = aTemplate("transcode", 1, { video: { bitrateKbps: 500, heightPx: 360 } });
+  expect(overrideOf("transcode", params, params)).toEqual({});
+  const changed = { ...params, video: { ...("video" in params ? params.video : {}), bitrateKbps: 900 } };
+  expect(overrideOf("transcode", params, changed)).toEqual({ video: { bitrateKbps: 900 } });
 });

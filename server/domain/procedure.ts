@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { conditions } from "./condition.ts";
 import type { Failure } from "./error.ts";
 import { type FormField, fieldErrorsOf, fieldsOf } from "./form.ts";
 import {
@@ -20,9 +21,10 @@ const stepFields = {
   template: z.int().min(0),
   /** Parameters that replace those of the template; checked together with it, when the steps are expanded. */
   override: z.record(z.string(), z.json()).default({}),
+  when: conditions.default([]),
 };
 
-/** One operation of a procedure; `use` holds what is said at this use of the template. */
+/** One operation of a procedure; `use` holds what is said at this use of the template, `when` on which media it is done. */
 export const step = z.discriminatedUnion("operation", [
   z.strictObject({ operation: z.literal("transcode"), ...stepFields, use: useParamsOf("transcode").prefault({}) }),
   z.strictObject({ operation: z.literal("remux"), ...stepFields, use: useParamsOf("remux").prefault({}) }),
@@ -80,8 +82,44 @@ export function templatesOf(step: Step): [own: TemplateKey, ...named: TemplateKe
   return [own, ...named];
 }
 
-export const procedureBody = z.strictObject({ steps: z.array(step).min(1).max(STEPS_MAX) });
-export type ProcedureBody = z.output<typeof procedureBody>;
+export const stepsBody = z.strictObject({ steps: z.array(step).min(1).max(STEPS_MAX) });
+
+export const LUA_CHARACTERS_MAX = 65_536;
+
+export const luaBody = z.strictObject({
+  lua: z.string().max(LUA_CHARACTERS_MAX).regex(/\S/, { message: "procedureTextNeeded" }),
+});
+
+export type ProcedureBody = z.output<typeof stepsBody> | z.output<typeof luaBody>;
+
+/** What a procedure is: its steps, or a script that finds them for each media. Wrong ones are wrong as what they are meant to be. */
+export const procedureBody = z.looseObject({}).transform((value, context): ProcedureBody => {
+  const parsed = "lua" in value ? luaBody.safeParse(value) : stepsBody.safeParse(value);
+  if (parsed.success) return parsed.data;
+  for (const { path, message, values } of fieldErrorsOf(parsed.error))
+    context.addIssue({ code: "custom", path: path === "" ? [] : path.split("."), message, params: values });
+  return z.NEVER;
+});
+
+/** `transcode(100010`, `addTranscodeDefinition(10)`: what a script names outright. */
+const NAMED_IN_SCRIPT = /\b(?<word>[A-Za-z_]+)\s*\(\s*(?<definition>\d{1,9})\b/gu;
+
+/**
+ * Every template that a procedure names: whoever wants to delete one of them is refused. Of a script those that it calls by
+ * their number; what it works out is known only when it runs.
+ */
+export function templatesOfBody(body: ProcedureBody): TemplateKey[] {
+  if (!isScript(body)) return body.steps.flatMap(templatesOf);
+  return [...body.lua.matchAll(NAMED_IN_SCRIPT)].flatMap(({ groups: { word = "", definition } = {} }) => {
+    const named = word === "addTranscodeDefinition" ? "transcode" : word.replaceAll("_", "-");
+    const kind = STEP_KINDS.find((one) => one === named);
+    return kind === undefined ? [] : [{ family: familyOf(TEMPLATE_KIND_OF[kind]), definition: Number(definition) }];
+  });
+}
+
+export function isScript(body: ProcedureBody): body is z.output<typeof luaBody> {
+  return "lua" in body;
+}
 
 /** Of a custom procedure. Letters of any script, so that 任务流 is a name; no spaces, as it stands in upload contexts. */
 export const procedureName = z.string().regex(/^[\p{L}\p{M}\p{N}_-]{1,20}$/u, { message: "procedureName" });
@@ -120,7 +158,7 @@ export function expandSteps(steps: readonly Step[], findTemplate: FindTemplate):
     // Within a family the template decides what is done: transcoding "with" a remux template is a remux.
     const kind =
       step.operation === "cover" ? "cover" : (STEP_KINDS.find((one) => one === found.kind) ?? step.operation);
-    const params = { ...merge(found.params, step.override, formOf(kind)), ...useFor(kind, step, findTemplate) };
+    const params = { ...overridden(kind, found.params, step.override), ...useFor(kind, step, findTemplate) };
     const parsed = operation.safeParse({ kind, params });
     if (!parsed.success) {
       const wrong = fieldErrorsOf(parsed.error).map(
@@ -169,6 +207,11 @@ function formOf(kind: OperationKind): FormField[] {
   return form;
 }
 
+/** A template's parameters with what an override says instead. */
+export function overridden(kind: OperationKind, params: object, override: Step["override"]): Record<string, unknown> {
+  return merge(params, override, formOf(kind));
+}
+
 /**
  * Objects are merged field by field, everything else is replaced; so `{ video: { bitrateKbps: 800 } }` changes one number.
  * Where the override chooses another shape of a value, the fields of the old shape make no sense any more.
@@ -182,6 +225,30 @@ function merge(base: object, override: JsonObject, fields: readonly FormField[])
     merged[key] = mergeable ? merge(old, value, field?.kind === "group" ? field.fields : []) : value;
   }
   return merged;
+}
+
+/**
+ * What has to be said over the template's parameters to come to these: the fields that differ, and nothing else. Lists, and
+ * values of another shape, are said whole.
+ */
+export function overrideOf(kind: OperationKind, base: object, wanted: object): Step["override"] {
+  return z.record(z.string(), z.json()).parse(difference({ ...base }, { ...wanted }, formOf(kind)));
+}
+
+function difference(
+  base: Record<string, unknown>,
+  wanted: Record<string, unknown>,
+  fields: readonly FormField[],
+): Record<string, unknown> {
+  const said: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(wanted)) {
+    const old = base[key];
+    if (value === undefined || JSON.stringify(value) === JSON.stringify(old)) continue;
+    const field = fields.find(({ name }) => name === key);
+    const within = isObject(old) && isObject(value) && field?.kind === "group";
+    said[key] = within ? difference(old, value, field.fields) : value;
+  }
+  return said;
 }
 
 function changesShape(field: FormField | undefined, old: Record<string, unknown>, value: JsonObject): boolean {

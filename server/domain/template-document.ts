@@ -1,13 +1,11 @@
 import { z } from "zod";
 import { type FieldError, fieldErrorsOf } from "./form.ts";
+import { readJson } from "./json.ts";
 import { type Template, template, templateComment, templateName } from "./template.ts";
 
 /** What `reelflow` says at the beginning of a document: which release's way of writing it follows. */
 const DOCUMENT_VERSION = 1;
 export const DOCUMENT_TEMPLATES_MAX = 500;
-export const DOCUMENT_CHARACTERS_MAX = 1_000_000;
-/** Of brackets within brackets. Templates need six. */
-const DEPTH_MAX = 32;
 
 const documentHead = z.strictObject({
   reelflow: z.literal(DOCUMENT_VERSION),
@@ -65,36 +63,4 @@ function withoutWords({ name: _, comment: __, ...rest }: Record<string, unknown>
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-const FORBIDDEN_KEYS = ["__proto__", "constructor", "prototype"];
-
-/** JSON of a stranger: neither its size nor its depth costs us anything, and no key of it means anything to JavaScript. */
-export function readJson(text: string): { value: unknown } | { fault: FieldError } {
-  const fault = (message: string, values: FieldError["values"] = {}) => ({ fault: { path: "", message, values } });
-  if (text.length > DOCUMENT_CHARACTERS_MAX) return fault("tooLong", { maximum: DOCUMENT_CHARACTERS_MAX });
-  if (depthOf(text) > DEPTH_MAX) return fault("jsonTooDeep", { maximum: DEPTH_MAX });
-  const forbidden = new Set<string>();
-  try {
-    const value: unknown = JSON.parse(text, (key, value) => {
-      if (FORBIDDEN_KEYS.includes(key)) forbidden.add(key);
-      return value;
-    });
-    const [key] = forbidden;
-    return key === undefined ? { value } : fault("unknownField", { field: key });
-  } catch {
-    return fault("jsonSyntax");
-  }
-}
-
-/** Counted before anything parses it, as parsers go down with the text. */
-function depthOf(text: string): number {
-  let deepest = 0;
-  let depth = 0;
-  // A text within quotes, escapes included, may hold brackets of its own.
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/gs)) {
-    if (token === "[" || token === "{") deepest = Math.max(deepest, ++depth);
-    else if (token === "]" || token === "}") depth -= 1;
-  }
-  return deepest;
 }

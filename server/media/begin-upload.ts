@@ -1,15 +1,16 @@
 import { statfs } from "node:fs/promises";
 import { z } from "zod";
 import type { Failure } from "#domain/error.ts";
+import { PROCEDURE_BYTES_MAX } from "#domain/procedure-text.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import type { Db } from "../db/client.ts";
-import { findProcedure } from "../procedures/find-procedure.ts";
+import { checkProcedure } from "../tasks/draft-subtasks.ts";
 import type { UploadFiles } from "./upload-files.ts";
 
 /** What a browser says of the file it is about to send. */
 const announced = z.object({
   filename: z.string().max(1_000),
-  procedure: z.string().max(200).optional(),
+  procedure: z.string().max(PROCEDURE_BYTES_MAX).optional(),
   context: z.string().max(1_000).optional(),
 });
 
@@ -31,8 +32,8 @@ export async function beginUpload(db: Db, files: UploadFiles, upload: NewUpload)
   }
   const { filename, procedure, context: sessionContext } = given.data;
   if (procedure !== undefined) {
-    const found = await findProcedure(db, upload.applicationId, procedure);
-    if (!found.ok) return found;
+    const checked = await checkProcedure(db, upload.applicationId, procedure);
+    if (!checked.ok) return checked;
   }
   await files.prepare();
   const { bavail, bsize } = await statfs(files.folder);

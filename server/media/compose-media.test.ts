@@ -49,7 +49,7 @@ test("what cannot be made is refused before there is a task, by its place", asyn
       { code: "ASSET_NOT_FOUND", detail: "nothing" },
     ],
     [{ videoTracks: tracksOf(mediaId, "gone") }, { code: "MEDIA_NOT_FOUND", detail: "gone" }],
-    [{ ...clip({}), result: { procedureName: "No such" } }, { code: "PROCEDURE_NOT_FOUND" }],
+    [{ ...clip({}), result: { procedureName: "No-such" } }, { code: "PROCEDURE_NOT_FOUND" }],
   ] as const)
     expect(await compose(input)).toMatchObject({ ok: false, failure });
   expect(await db.task.count()).toBe(before);

@@ -7,8 +7,8 @@ import { type Operation, operation } from "#domain/operations/operation.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import type { Db } from "../db/client.ts";
 import { failureOf } from "../db/rows.ts";
-import { findProcedure } from "../procedures/find-procedure.ts";
 import { createTask } from "../tasks/create-task.ts";
+import { checkProcedure } from "../tasks/draft-subtasks.ts";
 import type { CreatedTask, TaskTerms } from "../tasks/new-task.ts";
 
 /** A task that makes media, which may each have work waiting for them. */
@@ -20,7 +20,7 @@ export async function createMaking(
 ): Promise<Result<CreatedTask, Failure>> {
   const named = operations.flatMap(({ params }) => ("result" in params ? (params.result.procedureName ?? []) : []));
   for (const name of new Set(named)) {
-    const procedure = await findProcedure(db, terms.applicationId, name);
+    const procedure = await checkProcedure(db, terms.applicationId, name);
     if (!procedure.ok) return procedure;
   }
   return createTask(db, { ...terms, mediaId, operations });

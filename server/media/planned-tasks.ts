@@ -10,7 +10,8 @@ import type { UploadState } from "../../prisma/generated/enums.ts";
 import type { Db, Tx } from "../db/client.ts";
 import { failureOf, storableFailure } from "../db/rows.ts";
 import { inTransaction } from "../db/transaction.ts";
-import { createTask, createTaskInTx, draftWork } from "../tasks/create-task.ts";
+import { createTask, createTaskInTx, readWork } from "../tasks/create-task.ts";
+import { draftSubtasks } from "../tasks/draft-subtasks.ts";
 import type { CreatedTask, NewTask, TaskRequest } from "../tasks/new-task.ts";
 import { refuseRepeated } from "../tasks/refuse-repeated.ts";
 
@@ -27,7 +28,7 @@ const terms = z.object({
 });
 
 const storedRequest: z.ZodType<TaskRequest> = z.union([
-  terms.extend({ procedureName: z.string() }),
+  terms.extend({ procedureName: z.string(), procedureVersion: z.int().optional() }),
   terms.extend({ steps: z.array(step) }),
   terms.extend({ operations: z.array(operation) }),
 ]);
@@ -52,8 +53,10 @@ export async function createTaskWhenThere(db: Db, task: NewTask): Promise<Result
 export async function planTask(tx: Tx, uploadId: string, task: TaskRequest): Promise<Result<CreatedTask, Failure>> {
   const repeated = await refuseRepeated(tx, task);
   if (repeated !== null) return repeated;
-  const work = await draftWork(tx, task);
+  const work = await readWork(tx, task);
   if (!work.ok) return work;
+  const drafted = await draftSubtasks(tx, task.applicationId, work.value, null);
+  if (!drafted.ok) return drafted;
   const id = newId();
   const request = JSON.parse(JSON.stringify(task));
   await tx.plannedTask.create({ data: { id, uploadId, applicationId: task.applicationId, request } });

@@ -7,7 +7,7 @@ import { notifyLive } from "../events/live.ts";
 import { enqueue } from "../jobs/enqueue.ts";
 import type { AllowList } from "../outbound/allow-list.ts";
 import { checkUrl } from "../outbound/check-url.ts";
-import { findProcedure } from "../procedures/find-procedure.ts";
+import { checkProcedure } from "../tasks/draft-subtasks.ts";
 import type { TaskRequest } from "../tasks/new-task.ts";
 import { refuseRepeated } from "../tasks/refuse-repeated.ts";
 import { displayNameOf } from "./begin-upload.ts";
@@ -50,7 +50,7 @@ export async function pullMedia(
     if (!checked.ok) return checked;
   }
   if (procedureName !== undefined) {
-    const procedure = await findProcedure(db, applicationId, procedureName);
+    const procedure = await checkProcedure(db, applicationId, procedureName);
     if (!procedure.ok) return procedure;
   }
   const id = newId();

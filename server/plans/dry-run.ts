@@ -11,7 +11,8 @@ import { ok, type Result } from "../domain/result.ts";
 import { TYPICAL_MEDIA } from "../domain/typical-media.ts";
 import { readExperience } from "../estimates/read-experience.ts";
 import { readComplexityOf } from "../estimates/record-estimates.ts";
-import { draftSubtasks, type Work } from "../tasks/draft-subtasks.ts";
+import { draftFor } from "../tasks/create-task.ts";
+import { draftSubtasks, resolveWork, type Work } from "../tasks/draft-subtasks.ts";
 import { type PlanInContext, type PlanSource, planBeforehand, planSourceOf, readPlanSource } from "./plan-context.ts";
 
 export interface DrySubtask {
@@ -58,7 +59,12 @@ export async function dryRun(
   work: Work,
   mediaId: string | null,
 ): Promise<Result<DryRun, Failure>> {
-  const drafted = await draftSubtasks(db, applicationId, work);
+  const resolved = await resolveWork(db, applicationId, work);
+  if (!resolved.ok) return resolved;
+  const drafted =
+    mediaId === null
+      ? await draftSubtasks(db, applicationId, resolved.value, TYPICAL_MEDIA)
+      : await draftFor(db, { applicationId, mediaId }, resolved.value);
   if (!drafted.ok) return drafted;
   const drafts = drafted.value.subtasks;
   const operations = drafts.map(({ operation }) => operation);

@@ -16,6 +16,6 @@ export async function listCustomProcedures(tx: Tx, applicationId: number): Promi
   return rows.map(parseProcedureRow);
 }
 
-export function asListed({ name, comment, body }: (typeof PRESET_PROCEDURES)[number]): ListedProcedure {
-  return { name, comment, preset: true, version: null, steps: body.steps, createdAt: null, updatedAt: null };
+export function asListed({ name, comment, steps }: (typeof PRESET_PROCEDURES)[number]): ListedProcedure {
+  return { name, comment, preset: true, version: null, body: { steps }, createdAt: null, updatedAt: null };
 }

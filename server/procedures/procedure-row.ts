@@ -7,7 +7,7 @@ export interface ListedProcedure {
   comment: string;
   preset: boolean;
   version: number | null;
-  steps: ProcedureBody["steps"];
+  body: ProcedureBody;
   createdAt: Date | null;
   updatedAt: Date | null;
 }
@@ -19,7 +19,7 @@ export const withCurrentVersion = {
 type Row = Prisma.ProcedureGetPayload<{ include: typeof withCurrentVersion }>;
 
 export function parseProcedureRow(row: Row): ListedProcedure {
-  const { steps } = procedureBody.parse(row.versions[0]?.body);
+  const body = procedureBody.parse(row.versions[0]?.body);
   const { name, comment, currentVersion: version, createdAt, updatedAt } = row;
-  return { name, comment, preset: false, version, steps, createdAt, updatedAt };
+  return { name, comment, preset: false, version, body, createdAt, updatedAt };
 }

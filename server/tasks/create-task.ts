@@ -1,10 +1,19 @@
 import type { Db, Tx } from "../db/client.ts";
+import { failureOf } from "../db/rows.ts";
 import { inSpiteOfConflicts, inTransaction } from "../db/transaction.ts";
 import type { Failure } from "../domain/error.ts";
+import { mediaInfo } from "../domain/media.ts";
 import { fail, ok, type Result } from "../domain/result.ts";
 import { isStorageKey } from "../storage/key.ts";
 import { admitRuns } from "./admit-runs.ts";
-import { type DraftedWork, draftSubtasks } from "./draft-subtasks.ts";
+import {
+  type DraftedWork,
+  dependsOnMedia,
+  draftSubtasks,
+  isScripted,
+  type ResolvedWork,
+  resolveWork,
+} from "./draft-subtasks.ts";
 import { groupSubtasks } from "./group-subtasks.ts";
 import { type GroupedWork, insertTask, type QueuedTask } from "./insert-task.ts";
 import type { CreatedTask, NewTask, TaskRequest } from "./new-task.ts";
@@ -51,11 +60,33 @@ export async function createTaskInTx(tx: Tx, task: NewTask): Promise<Result<Crea
   return ok({ taskId });
 }
 
-export async function draftWork(tx: Tx, task: TaskRequest): Promise<Result<DraftedWork, Failure>> {
+async function draftWork(tx: Tx, task: NewTask): Promise<Result<DraftedWork, Failure>> {
+  const work = await readWork(tx, task);
+  return work.ok ? draftFor(tx, task, work.value) : work;
+}
+
+/** What is asked for, whatever the media. */
+export async function readWork(tx: Tx, task: TaskRequest): Promise<Result<ResolvedWork, Failure>> {
   if (task.outputDir !== undefined && !isStorageKey(task.outputDir)) {
     return fail({ code: "INVALID_PARAMETER", detail: `outputDir: ${task.outputDir}` });
   }
-  return draftSubtasks(tx, task.applicationId, task);
+  return resolveWork(tx, task.applicationId, task);
+}
+
+/** The media is looked up only where it matters. */
+export async function draftFor(
+  tx: Tx,
+  { applicationId, mediaId }: { applicationId: number; mediaId: string },
+  work: ResolvedWork,
+): Promise<Result<DraftedWork, Failure>> {
+  if (!dependsOnMedia(work)) return draftSubtasks(tx, applicationId, work, null);
+  const media = await tx.media.findFirst({ where: { id: mediaId, applicationId, deletedAt: null } });
+  if (media === null) return fail({ code: "MEDIA_NOT_FOUND", detail: mediaId });
+  // Of one that cannot be read everything fails for the same reason, whatever would have been chosen.
+  const unreadable = failureOf(media);
+  return unreadable === null || !isScripted(work)
+    ? draftSubtasks(tx, applicationId, work, unreadable === null ? mediaInfo.parse(media.info) : null)
+    : fail(unreadable);
 }
 
 /** What a media's own facts decide of its work: which subtasks of it share a run. */

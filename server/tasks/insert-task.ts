@@ -63,7 +63,7 @@ export async function insertTask(
     failure: draft.failure,
   }));
   const inputs = referencesOf(rows.map((row) => row.operation)).flatMap(({ of, id }) => (of === "media" ? id : []));
-  const priority = task.priority ?? 0;
+  const priority = task.priority ?? work.priority ?? 0;
   const kinds = [...new Set(rows.map((row) => row.kind))].sort();
   const state = rows.length === 0 ? "succeeded" : "waiting";
   const [inserted] = await tx.$queryRaw<Inserted[]>`
@@ -100,9 +100,10 @@ export async function insertTask(
     ), held AS (
       INSERT INTO "RunSubtask" ("runId", "subtaskId") SELECT "runId", "id" FROM subtask WHERE "runId" IS NOT NULL
     )
-    INSERT INTO "Task" ("id", "applicationId", "mediaId", "pipelineId", "procedureName", "procedureVersion", "priority",
+    INSERT INTO "Task" ("id", "applicationId", "mediaId", "pipelineId", "procedureName", "procedureVersion", "procedureText", "priority",
       "startedBy", "notifyMode", "sessionId", "sessionContext", "outputDir", "createdById", "kinds", "endedAt")
-    SELECT ${taskId}, ${applicationId}::int, "id", "pipelineId", ${work.procedureName}, ${work.procedureVersion}::int, ${priority}::int,
+    SELECT ${taskId}, ${applicationId}::int, "id", "pipelineId", ${work.procedureName}, ${work.procedureVersion}::int, ${work.procedureText},
+      ${priority}::int,
       ${task.startedBy}::"StartedBy", ${task.notifyMode ?? "finish"}::"NotifyMode", ${task.sessionId || null},
       ${task.sessionContext ?? ""}, ${task.outputDir ?? null}, ${task.createdById ?? null}, ${kinds},
       -- The trigger that counts subtasks has none to count.

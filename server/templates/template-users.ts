@@ -1,4 +1,4 @@
-import { expandSteps, type TemplateKey, templatesOf } from "#domain/procedure.ts";
+import { expandSteps, isScript, type TemplateKey, templatesOfBody } from "#domain/procedure.ts";
 import type { StoredTemplate, Template } from "#domain/template.ts";
 import type { Tx } from "../db/client.ts";
 import { listCustomProcedures, listProcedures } from "../procedures/list-procedures.ts";
@@ -14,7 +14,7 @@ export interface TemplateUse extends TemplateKey {
 export async function listTemplateUses(tx: Tx, applicationId: number): Promise<TemplateUse[]> {
   const uses = new Map<string, TemplateUse>();
   for (const procedure of await listProcedures(tx, applicationId)) {
-    for (const { family, definition } of namedBy(procedure)) {
+    for (const { family, definition } of templatesOfBody(procedure.body)) {
       const key = `${family} ${definition}`;
       const use = uses.get(key) ?? { family, definition, procedures: [] };
       if (!use.procedures.includes(procedure.name)) use.procedures.push(procedure.name);
@@ -31,7 +31,7 @@ export async function proceduresUsing(
   { family, definition }: TemplateKey,
 ): Promise<ListedProcedure[]> {
   return (await listCustomProcedures(tx, applicationId)).filter((procedure) =>
-    namedBy(procedure).some((one) => one.family === family && one.definition === definition),
+    templatesOfBody(procedure.body).some((one) => one.family === family && one.definition === definition),
   );
 }
 
@@ -42,7 +42,10 @@ export async function brokenProcedure(
   key: TemplateKey,
   changed: Template,
 ): Promise<string | null> {
-  for (const { name, steps } of await proceduresUsing(tx, applicationId, key)) {
+  for (const { name, body } of await proceduresUsing(tx, applicationId, key)) {
+    // What a script makes of it shows only with a media.
+    if (isScript(body)) continue;
+    const { steps } = body;
     const find = await findTemplatesOf(tx, applicationId, steps);
     const expanded = expandSteps(steps, (family, definition) => {
       const found = find(family, definition);
@@ -52,8 +55,4 @@ export async function brokenProcedure(
     if (!expanded.ok) return `${name}: ${expanded.failure.detail}`;
   }
   return null;
-}
-
-function namedBy({ steps }: Pick<ListedProcedure, "steps">): TemplateKey[] {
-  return steps.flatMap(templatesOf);
 }

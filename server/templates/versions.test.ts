@@ -90,7 +90,7 @@ test("a change that would break a procedure is refused, and names it", async () 
   const key = await caller.templates.create({ template: text, name: "Mark", comment: "" });
   const use = { watermarks: [{ template: key.definition }] };
   const steps = [{ operation: "transcode" as const, template: 100_030, use }];
-  await caller.procedures.create({ name: "Marked", comment: "", steps });
+  await caller.procedures.create({ name: "Marked", comment: "", body: { steps } });
   const silent = template.parse({ kind: "watermark", params: { mark: { type: "text" } } });
   await expect(
     caller.templates.update({ ...key, version: 1, template: silent, name: "Mark", comment: "" }),
@@ -133,10 +133,12 @@ test("who uses which template is told of all at once: steps, and what they lay o
   const use = { headTails: [{ template: tail.definition }] };
   await caller.procedures.create({
     ...{ name: "Uses-both", comment: "" },
-    steps: [
-      { operation: "sprite", template: key.definition },
-      { operation: "transcode", template: 100_030, use },
-    ],
+    body: {
+      steps: [
+        { operation: "sprite", template: key.definition },
+        { operation: "transcode", template: 100_030, use },
+      ],
+    },
   });
   const uses = await caller.templates.uses();
   const usersOf = ({ family, definition }: typeof key) =>

@@ -6,7 +6,7 @@ import type { Db } from "../db/client.ts";
 import { displayNameOf } from "../media/begin-upload.ts";
 import { mediaIdFrom } from "../media/media-id.ts";
 import { type UploadTerms, uploadTerms } from "../media/upload-terms.ts";
-import { findProcedure } from "../procedures/find-procedure.ts";
+import { checkProcedure } from "../tasks/draft-subtasks.ts";
 import { COVER_TYPES, MEDIA_TYPES } from "./media-types.ts";
 import type { ObjectName } from "./object-files.ts";
 import type { UploadCredentials, UploadGrant } from "./upload-credentials.ts";
@@ -52,7 +52,7 @@ export async function applyUpload(
   if (cover !== undefined && !COVER_TYPES.includes(cover))
     return fail({ code: "MEDIA_TYPE_UNKNOWN", detail: "coverType" });
   if (procedureName !== undefined) {
-    const procedure = await findProcedure(db, applicationId, procedureName);
+    const procedure = await checkProcedure(db, applicationId, procedureName);
     if (!procedure.ok) return procedure;
   }
   const id = newId();

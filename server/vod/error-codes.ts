@@ -74,6 +74,12 @@ const TRANSLATIONS = {
     ext: "InvalidInput",
     text: "The procedure does not exist",
   },
+  PROCEDURE_INVALID: {
+    code: "InvalidParameterValue.ProcedureName",
+    ext: "InvalidInput",
+    text: "What is said of the procedure is not valid",
+  },
+  PROCEDURE_FAILED: { code: "FailedOperation", ext: "InvalidInput", text: "The script of the procedure failed" },
   PROCEDURE_EXISTS: {
     code: "InvalidParameter.ExistedProcedureName",
     ext: "InvalidInput",

@@ -70,7 +70,8 @@ test("joined media are a new one, with a thumbnail, on which its procedure runs;
 
   const followed = await endOf(db, subtask?.madeTaskId ?? "");
   expect(followed).toMatchObject({ state: "succeeded", mediaId: made.id, procedureName: "QuickRemux" });
-  expect(await scratchOf(env)).toEqual([]);
+  // What measures the new media has one of its own.
+  await expect.poll(() => scratchOf(env), { timeout: 20_000 }).toEqual([]);
   expect((await deleteMedia(db, 1, made.id)).ok).toBe(true);
   await expect.poll(() => store.stat(made.storageKey)).toBeNull();
   expect(await store.stat(`a1/media/${media.wide}/source.mp4`)).not.toBeNull();

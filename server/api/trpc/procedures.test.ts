@@ -18,7 +18,7 @@ const SPRITE = { operation: "sprite" as const, template: 10 };
 const COVER = { operation: "cover" as const, template: 10 };
 
 test("presets stand first, and every step is told by its template's name", async () => {
-  await caller.procedures.create({ name: "我的任务流", comment: "own", steps: [SPRITE, COVER] });
+  await caller.procedures.create({ name: "我的任务流", comment: "own", body: { steps: [SPRITE, COVER] } });
   const all = await caller.procedures.list();
   expect(all.at(-1)).toMatchObject({
     ...{ name: "我的任务流", comment: "own", preset: false, version: 1, createdAt: expect.any(Date) },
@@ -32,10 +32,10 @@ test("presets stand first, and every step is told by its template's name", async
 });
 
 test("of two who edit the same version, the second is told instead of overwriting the first; both versions are kept", async () => {
-  await caller.procedures.create({ name: "Edited", comment: "", steps: [SPRITE] });
+  await caller.procedures.create({ name: "Edited", comment: "", body: { steps: [SPRITE] } });
   const edits = await Promise.allSettled([
-    caller.procedures.update({ name: "Edited", version: 1, comment: "", steps: [SPRITE, SPRITE] }),
-    caller.procedures.update({ name: "Edited", version: 1, comment: "", steps: [COVER] }),
+    caller.procedures.update({ name: "Edited", version: 1, comment: "", body: { steps: [SPRITE, SPRITE] } }),
+    caller.procedures.update({ name: "Edited", version: 1, comment: "", body: { steps: [COVER] } }),
   ]);
   expect(edits.map((edit) => edit.status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(edits.find((edit) => edit.status === "rejected")).toMatchObject({
@@ -48,21 +48,21 @@ test("of two who edit the same version, the second is told instead of overwritin
 
 test("a name is taken once, by presets too, and is free again after deletion", async () => {
   const made = await Promise.allSettled(
-    [1, 2, 3].map(() => caller.procedures.create({ name: "Once", comment: "", steps: [SPRITE] })),
+    [1, 2, 3].map(() => caller.procedures.create({ name: "Once", comment: "", body: { steps: [SPRITE] } })),
   );
   expect(made.filter((one) => one.status === "fulfilled")).toHaveLength(1);
-  const again = caller.procedures.create({ name: "Once", comment: "", steps: [SPRITE] });
+  const again = caller.procedures.create({ name: "Once", comment: "", body: { steps: [SPRITE] } });
   await expect(again).rejects.toThrow("PROCEDURE_EXISTS");
-  const preset = caller.procedures.create({ name: "Starter", comment: "", steps: [SPRITE] });
+  const preset = caller.procedures.create({ name: "Starter", comment: "", body: { steps: [SPRITE] } });
   await expect(preset).rejects.toThrow("PROCEDURE_EXISTS");
   await caller.procedures.delete({ name: "Once" });
   await expect(caller.procedures.get({ name: "Once" })).rejects.toThrow("PROCEDURE_NOT_FOUND");
-  await caller.procedures.create({ name: "Once", comment: "", steps: [COVER] });
+  await caller.procedures.create({ name: "Once", comment: "", body: { steps: [COVER] } });
   expect(await caller.procedures.get({ name: "Once" })).toMatchObject({ version: 1, steps: [{ operation: "cover" }] });
 });
 
 test("presets are neither changed nor deleted", async () => {
-  const update = caller.procedures.update({ name: "Starter", version: 1, comment: "", steps: [SPRITE] });
+  const update = caller.procedures.update({ name: "Starter", version: 1, comment: "", body: { steps: [SPRITE] } });
   await expect(update).rejects.toThrow("PRESET_READ_ONLY");
   await expect(caller.procedures.delete({ name: "Starter" })).rejects.toThrow("PRESET_READ_ONLY");
 });
@@ -70,10 +70,12 @@ test("presets are neither changed nor deleted", async () => {
 test("steps that could not run are refused: no such template, parameters that contradict each other", async () => {
   const unknown = { operation: "sprite" as const, template: 1_234_567 };
   await expect(
-    caller.procedures.create({ name: "Unknown", comment: "", steps: [SPRITE, unknown] }),
+    caller.procedures.create({ name: "Unknown", comment: "", body: { steps: [SPRITE, unknown] } }),
   ).rejects.toMatchObject({ cause: { failure: { code: "TEMPLATE_NOT_FOUND" } } });
   const wrong = { ...SPRITE, override: { columns: 100_000 } };
-  await expect(caller.procedures.create({ name: "Wrong", comment: "", steps: [COVER, wrong] })).rejects.toMatchObject({
+  await expect(
+    caller.procedures.create({ name: "Wrong", comment: "", body: { steps: [COVER, wrong] } }),
+  ).rejects.toMatchObject({
     cause: { failure: { code: "INVALID_PARAMETER", detail: expect.stringMatching(/^steps\.1\..*columns/) } },
   });
 });
@@ -87,7 +89,9 @@ test("what needs DRM or AI is refused by that name, and listed nowhere", async (
   }
   for (const { name } of await caller.procedures.list()) expect(reserved).not.toContain(name);
   const steps = [SPRITE, { operation: "adaptive-streaming" as const, template: 13 }];
-  await expect(caller.procedures.create({ name: "Drm", comment: "", steps })).rejects.toThrow("NEEDS_DRM");
+  await expect(caller.procedures.create({ name: "Drm", comment: "", body: { steps } })).rejects.toThrow("NEEDS_DRM");
   const restored = [{ operation: "transcode" as const, template: 900_507 }];
-  await expect(caller.procedures.create({ name: "Ai", comment: "", steps: restored })).rejects.toThrow("NEEDS_AI");
+  await expect(caller.procedures.create({ name: "Ai", comment: "", body: { steps: restored } })).rejects.toThrow(
+    "NEEDS_AI",
+  );
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { OPERATION_KINDS } from "#domain/operations/operation.ts";
-import { procedureBody } from "#domain/procedure.ts";
+import { stepsBody } from "#domain/procedure.ts";
+import { PROCEDURE_BYTES_MAX } from "#domain/procedure-text.ts";
 import { PRIORITY_MAX, PRIORITY_MIN, STARTED_BY, TASK_STATES } from "#domain/task.ts";
 import { cancelTask } from "../../tasks/cancel-task.ts";
 import { countByState } from "../../tasks/count-by-state.ts";
@@ -35,13 +36,16 @@ const listInput = z.strictObject({
 const createInput = z
   .strictObject({
     mediaIds: z.array(id).min(1).max(100),
-    procedureName: z.string().min(1).max(200).optional(),
-    steps: procedureBody.shape.steps.optional(),
+    /** In any of its forms. */
+    procedureName: z.string().min(1).max(PROCEDURE_BYTES_MAX).optional(),
+    procedureVersion: z.int().min(1).optional(),
+    steps: stepsBody.shape.steps.optional(),
     priority: z.int().min(PRIORITY_MIN).max(PRIORITY_MAX).optional(),
     outputDir: z.string().max(200).optional(),
   })
-  .transform(({ procedureName, steps, ...rest }, context) => {
-    if (procedureName !== undefined && steps === undefined) return { ...rest, work: { procedureName } };
+  .transform(({ procedureName, procedureVersion, steps, ...rest }, context) => {
+    if (procedureName !== undefined && steps === undefined)
+      return { ...rest, work: { procedureName, ...(procedureVersion === undefined ? {} : { procedureVersion }) } };
     if (steps !== undefined && procedureName === undefined) return { ...rest, work: { steps } };
     context.addIssue({ code: "custom", path: ["procedureName"], message: "procedureOrSteps" });
     return z.NEVER;

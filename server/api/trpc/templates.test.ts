@@ -77,7 +77,7 @@ test("of many made at once, every one of a family gets a number of its own, from
 test("a template a procedure uses stays, and who uses it is said; without users it goes", async () => {
   const key = await create("sprite");
   const steps = [{ operation: "sprite" as const, template: key.definition }];
-  await caller.procedures.create({ name: "Uses-it", comment: "", steps });
+  await caller.procedures.create({ name: "Uses-it", comment: "", body: { steps } });
   await expect(caller.templates.delete(key)).rejects.toMatchObject({
     cause: { failure: { code: "TEMPLATE_IN_USE", detail: "Uses-it" } },
   });
@@ -85,7 +85,7 @@ test("a template a procedure uses stays, and who uses it is said; without users 
     name: "Uses-it",
     version: 1,
     comment: "",
-    steps: [{ operation: "sprite", template: 10 }],
+    body: { steps: [{ operation: "sprite", template: 10 }] },
   });
   await caller.templates.delete(key);
   await expect(caller.templates.get(key)).rejects.toThrow("TEMPLATE_NOT_FOUND");
@@ -96,7 +96,7 @@ test("a watermark that a step lays on its picture is used by its procedure", asy
   const key = await create("watermark");
   const use = { watermarks: [{ template: key.definition, text: "© Reelflow" }] };
   const steps = [{ operation: "transcode" as const, template: 100_030, use }];
-  await caller.procedures.create({ name: "Marked", comment: "", steps });
+  await caller.procedures.create({ name: "Marked", comment: "", body: { steps } });
   await expect(caller.templates.delete(key)).rejects.toMatchObject({
     cause: { failure: { code: "TEMPLATE_IN_USE", detail: "Marked" } },
   });
@@ -108,7 +108,7 @@ test("a template is not deleted while a procedure is being written that uses it"
     const name = `Race-${round}`;
     const steps = [{ operation: "sprite" as const, template: key.definition }];
     const [saved, deleted] = await Promise.allSettled([
-      caller.procedures.create({ name, comment: "", steps }),
+      caller.procedures.create({ name, comment: "", body: { steps } }),
       caller.templates.delete(key),
     ]);
     expect([saved.status, deleted.status].sort()).toEqual(["fulfilled", "rejected"]);

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { DOCUMENT_CHARACTERS_MAX } from "#domain/json.ts";
 import { TEMPLATE_FAMILIES, TEMPLATE_KINDS, template, templateComment, templateName } from "#domain/template.ts";
-import { DOCUMENT_CHARACTERS_MAX } from "#domain/template-document.ts";
 import { countTasksOf } from "../../templates/count-tasks.ts";
 import { createTemplate } from "../../templates/create-template.ts";
 import { deleteTemplate } from "../../templates/delete-template.ts";

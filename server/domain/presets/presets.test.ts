@@ -15,9 +15,9 @@ test("every preset is a template that a user could have made", () => {
   for (const { kind, params } of PRESET_TEMPLATES) expect(template.parse({ kind, params })).toEqual({ kind, params });
 });
 
-test.each(PRESET_PROCEDURES)("$name expands to subtasks that can all be tried", ({ body }) => {
-  const drafts = expandSteps(body.steps, presetTemplate);
-  expect(drafts).toMatchObject({ value: body.steps.map(() => ({ failure: null })) });
+test.each(PRESET_PROCEDURES)("$name expands to subtasks that can all be tried", ({ steps }) => {
+  const drafts = expandSteps(steps, presetTemplate);
+  expect(drafts).toMatchObject({ value: steps.map(() => ({ failure: null })) });
 });
 
 test("what is in no table is no preset", () => {

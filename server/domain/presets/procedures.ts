@@ -1,4 +1,4 @@
-import { type ProcedureBody, procedureBody } from "../procedure.ts";
+import { type Step, stepsBody } from "../procedure.ts";
 
 /** Steps that several presets share. */
 // The very first frame is often black.
@@ -11,7 +11,7 @@ function transcodes(...definitions: number[]) {
 }
 
 /** Procedures every application has. `comment` is a key of `presets.*`. */
-export const PRESET_PROCEDURES: readonly { name: string; comment: string; body: ProcedureBody }[] = [
+export const PRESET_PROCEDURES: readonly { name: string; comment: string; steps: Step[] }[] = [
   { name: "Starter", comment: "starter", steps: [...transcodes(100010, 100020, 100030), COVER, SAMPLED, SPRITE] },
   { name: "QuickRemux", comment: "quickRemux", steps: [{ operation: "remux", template: 875 }, COVER] },
   {
@@ -36,7 +36,7 @@ export const PRESET_PROCEDURES: readonly { name: string; comment: string; body: 
     comment: "qualityCheck",
     steps: ["inspection", "health-check"].map((operation) => ({ operation, template: 10 })),
   },
-].map(({ name, comment, steps }) => ({ name, comment, body: procedureBody.parse({ steps }) }));
+].map(({ name, comment, steps }) => ({ name, comment, ...stepsBody.parse({ steps }) }));
 
 export function presetProcedure(name: string): (typeof PRESET_PROCEDURES)[number] | undefined {
   return PRESET_PROCEDURES.find((one) => one.name === name);

@@ -158,7 +158,7 @@ test.each([
   ["LongVideoPreset", 10],
   ["SimpleAesEncryptPreset", 12],
 ])("%s is an adaptive stream, a sprite and a cover", (name, template) => {
-  expect(presetProcedure(name)?.body.steps).toMatchObject([
+  expect(presetProcedure(name)?.steps).toMatchObject([
     { operation: "adaptive-streaming", template },
     { operation: "sprite", template: 10 },
     { operation: "cover", template: 10 },

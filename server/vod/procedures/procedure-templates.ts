@@ -1,6 +1,6 @@
 /** Procedures, which the wire calls procedure templates: they have a name and no number. */
 import { z } from "zod";
-import { procedureName, type Step } from "#domain/procedure.ts";
+import { isScript, procedureName, type Step } from "#domain/procedure.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import { deleteProcedure } from "../../procedures/delete-procedure.ts";
 import { findProcedure } from "../../procedures/find-procedure.ts";
@@ -57,7 +57,7 @@ const create = action({
       return refuse("LimitExceeded.TooMuchTemplate", `There are ${PROCEDURES_MAX} procedures already.`);
     const created = await createProcedure(db, {
       ...{ applicationId, name: input.Name, comment: input.Comment },
-      ...{ steps: steps.value, createdById: null },
+      ...{ body: { steps: steps.value }, createdById: null },
     });
     return created.ok ? ok({}) : created;
   },
@@ -79,7 +79,7 @@ const reset = action({
       if (!found.ok) return found;
       const { version } = found.value;
       if (version === null) return fail({ code: "PRESET_READ_ONLY", detail: name });
-      const content = { applicationId, name, comment, steps: steps.value, createdById: null };
+      const content = { applicationId, name, comment, body: { steps: steps.value }, createdById: null };
       const saved = await updateProcedure(db, { ...content, version });
       if (saved.ok) return ok({});
       // Everything is replaced, whatever somebody else saved since it was read.
@@ -140,13 +140,14 @@ function ageOf({ createdAt }: ListedProcedure): number {
   return createdAt?.getTime() ?? 0;
 }
 
-function wireProcedureOf({ name, comment, preset, steps, createdAt, updatedAt }: ListedProcedure) {
+function wireProcedureOf({ name, comment, preset, body, createdAt, updatedAt }: ListedProcedure) {
   return {
     Name: name,
     Type: preset ? "Preset" : "Custom",
     // The comments of presets are keys of texts in the reader's language.
     Comment: preset ? "" : comment,
-    MediaProcessTask: mediaProcessTaskOf(steps),
+    // A script has no words here. What is done on some media only is shown as if it were done on all.
+    MediaProcessTask: isScript(body) ? null : mediaProcessTaskOf(body.steps),
     ...{ AiContentReviewTask: null, AiAnalysisTask: null, AiRecognitionTask: null, AiRecognitionTaskSet: [] },
     ...{ MiniProgramPublishTask: null, ReviewAudioVideoTask: null, ImportMediaKnowledgeTaskSet: [] },
     ...{ CreateTime: isoTime(createdAt), UpdateTime: isoTime(updatedAt) },

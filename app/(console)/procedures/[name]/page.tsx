@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ProcedureDetail } from "../_components/procedure-detail.tsx";
+import { ProcedureDetail } from "../_detail/procedure-detail.tsx";
 
 interface Props {
   params: Promise<{ name: string }>;

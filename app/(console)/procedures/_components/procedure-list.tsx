@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Plus, SearchX, Workflow } from "lucide-react";
+import { FileCode2, Plus, SearchX, Workflow } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ProcedureRow } from "#server/api/rows.ts";
@@ -31,9 +31,14 @@ export function ProcedureList() {
         text={t("text")}
         actions={
           mayEdit && (
-            <ButtonLink variant="primary" icon={<Plus />} href={routes.newProcedure()}>
-              {t("new")}
-            </ButtonLink>
+            <>
+              <ButtonLink icon={<FileCode2 />} href={routes.newProcedure({ as: "script" })}>
+                {t("newScript")}
+              </ButtonLink>
+              <ButtonLink variant="primary" icon={<Plus />} href={routes.newProcedure()}>
+                {t("new")}
+              </ButtonLink>
+            </>
           )
         }
       />
@@ -92,10 +97,16 @@ function Rows({ procedures, search, onClear }: RowsProps) {
                 {procedure.name}
               </Link>
               {!procedure.preset && <Badge tone="info">{common("custom")}</Badge>}
+              {procedure.lua !== null && <Badge icon={<FileCode2 />}>{t("isScript")}</Badge>}
+              {procedure.version !== null && <Badge>{t("version", { version: procedure.version })}</Badge>}
             </div>
             <p className="truncate text-xs text-muted">{commentOf(procedure)}</p>
             <div className="mt-2">
-              <StepChips steps={procedure.steps} />
+              {procedure.lua === null ? (
+                <StepChips steps={procedure.steps} />
+              ) : (
+                <p className="text-xs text-muted">{t("scriptSteps")}</p>
+              )}
             </div>
           </div>
           <span className="relative z-10">

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { NewProcedure } from "../_components/new-procedure.tsx";
+import { NewProcedure } from "../_edit/new-procedure.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("procedures");

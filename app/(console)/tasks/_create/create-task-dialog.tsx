@@ -14,7 +14,7 @@ import { notify } from "../../../_ui/notify.tsx";
 import { NumberInput } from "../../../_ui/number-input.tsx";
 import { TextInput } from "../../../_ui/text-input.tsx";
 import { DryRunDetails } from "../../_plan/dry-run-details.tsx";
-import { parsedSteps, type StepDraft } from "../../procedures/step-draft.ts";
+import { parsedSteps, type StepDraft } from "../../procedures/procedure-draft.ts";
 import { MediaPicker, type PickedMedia } from "./media-picker.tsx";
 import { type Work, WorkPicker } from "./work-picker.tsx";
 

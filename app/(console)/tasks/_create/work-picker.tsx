@@ -9,9 +9,9 @@ import { Button } from "../../../_ui/button.tsx";
 import { Combobox } from "../../../_ui/combobox.tsx";
 import { Segmented } from "../../../_ui/segmented.tsx";
 import { StepChips } from "../../procedures/_components/step-chips.tsx";
-import { StepEditor } from "../../procedures/_components/step-editor.tsx";
-import { StepPicker } from "../../procedures/_components/step-picker.tsx";
-import { moved, newStep, type StepDraft } from "../../procedures/step-draft.ts";
+import { StepEditor } from "../../procedures/_edit/step-editor.tsx";
+import { StepPicker } from "../../procedures/_edit/step-picker.tsx";
+import { freeKey, moved, newStep, type StepDraft } from "../../procedures/procedure-draft.ts";
 
 /** What is to be done: a named flow, or operations one by one. */
 export type Work = { by: "procedure"; name: string | null } | { by: "operations"; steps: readonly StepDraft[] };
@@ -96,7 +96,7 @@ function StepsChoice({
   const templates = useQuery(useTRPC().templates.list.queryOptions({}));
   const [picking, setPicking] = useState(false);
   const add = (operation: StepDraft["operation"], template: number) =>
-    onChange([...steps, newStep(1 + Math.max(-1, ...steps.map(({ key }) => key)), operation, template)]);
+    onChange([...steps, newStep(freeKey(steps), operation, template)]);
   return (
     <>
       {steps.length > 0 && (
@@ -112,6 +112,7 @@ function StepsChoice({
               onMove={(by) => onChange(moved(steps, index, by))}
               onRemove={() => onChange(steps.filter((each) => each.key !== step.key))}
               refused={refused}
+              conditional={false}
             />
           ))}
         </ol>

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { FileUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useRef, useState } from "react";
-import { DOCUMENT_CHARACTERS_MAX } from "#domain/template-document.ts";
+import { DOCUMENT_CHARACTERS_MAX } from "#domain/json.ts";
 import type { ImportPreview } from "#server/api/rows.ts";
 import { useFieldSentence } from "../../../_lib/field-sentences.ts";
 import { readJsonText } from "../../../_lib/json-text.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { side } from "../../modifiers/length.ts";
+import { PROCEDURE_BYTES_MAX } from "../../procedure-text.ts";
 import { MEDIA_NAME_MAX } from "../edit/schema.ts";
 import { PICTURE_SIDE_PX_MAX } from "../picture-size.ts";
 import { zeroOr } from "../zero-or.ts";
@@ -131,7 +132,7 @@ export const composeFields = {
     .strictObject({
       name: z.string().max(MEDIA_NAME_MAX).default(""),
       /** To run on the new media; null for none. */
-      procedureName: z.string().max(MEDIA_NAME_MAX).nullable().default(null),
+      procedureName: z.string().max(PROCEDURE_BYTES_MAX).nullable().default(null),
     })
     .prefault({}),
 };

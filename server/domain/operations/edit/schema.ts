@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PROCEDURE_BYTES_MAX } from "../../procedure-text.ts";
 import { FILLS, pictureSizeFields } from "../picture-size.ts";
 import { refuseTwoOffsets, timeRangeFields } from "../time-range.ts";
 
@@ -16,7 +17,7 @@ const result = z
   .strictObject({
     name: z.string().max(MEDIA_NAME_MAX).default(""),
     /** To run on the new media; null for none. */
-    procedureName: z.string().max(MEDIA_NAME_MAX).nullable().default(null),
+    procedureName: z.string().max(PROCEDURE_BYTES_MAX).nullable().default(null),
   })
   .prefault({});
 

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { EditProcedure } from "../../_components/edit-procedure.tsx";
+import { EditProcedure } from "../../_edit/edit-procedure.tsx";
 
 interface Props {
   params: Promise<{ name: string }>;

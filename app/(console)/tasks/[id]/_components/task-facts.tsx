@@ -40,17 +40,33 @@ export function TaskFacts({ task }: { task: TaskDetail }) {
 
 function Procedure({ task }: { task: TaskDetail }): ReactNode {
   const t = useTranslations("tasks");
+  if (task.procedureText !== null) return <ProcedureText text={task.procedureText} name={task.procedureName} />;
   if (task.procedureName === null) return t("ownOperations");
   const version = task.procedureVersion === null ? "" : ` ${t("version", { version: task.procedureVersion })}`;
-  // An expression names no stored procedure to look at.
-  if (task.procedureName.includes("(")) return task.procedureName;
   return (
     <>
-      <Link href={routes.procedure(task.procedureName)} className="hover:underline hover:underline-offset-2">
+      <Link
+        href={routes.procedure(task.procedureName, { version: task.procedureVersion ?? undefined })}
+        className="hover:underline hover:underline-offset-2"
+      >
         {task.procedureName}
       </Link>
       <span className="text-faint">{version}</span>
     </>
+  );
+}
+
+const SHORT = 80;
+
+/** What was asked for, where it was more than a name. */
+function ProcedureText({ text, name }: { text: string; name: string | null }) {
+  const t = useTranslations("tasks");
+  if (text.length <= SHORT && !text.includes("\n")) return <code className="font-mono text-xs break-all">{text}</code>;
+  return (
+    <details>
+      <summary className="cursor-pointer">{name ?? t("writtenOut")}</summary>
+      <pre className="mt-1 max-h-60 overflow-auto rounded-md bg-sunken/60 p-2 font-mono text-xs">{text}</pre>
+    </details>
   );
 }
 

@@ -7,8 +7,8 @@ import { useMay } from "../../../_lib/me.tsx";
 import { routes } from "../../../_lib/routes.ts";
 import { ButtonLink, IconButton } from "../../../_ui/button.tsx";
 import { Menu, type MenuItem } from "../../../_ui/menu.tsx";
-import { DeleteProcedure } from "./delete-procedure.tsx";
-import { RunProcedure } from "./run-procedure.tsx";
+import { DeleteProcedure } from "../_components/delete-procedure.tsx";
+import { RunProcedure } from "../_components/run-procedure.tsx";
 
 export function ProcedureActions({ procedure }: { procedure: Pick<ProcedureRow, "name" | "preset"> }) {
   const t = useTranslations("procedures");
