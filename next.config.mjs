@@ -31,6 +31,7 @@ const config = {
     "archiver",
     "pino",
     "sharp",
+    "wasmoon",
   ],
   // Pages get their content security policy in proxy.ts, which knows the nonce.
   headers: async () => [

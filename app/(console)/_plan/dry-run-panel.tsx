@@ -17,7 +17,7 @@ import { DryRunTable } from "./dry-run-table.tsx";
 
 const TYPING_MS = 300;
 
-export type DryRunWork = { procedureName: string } | { steps: Step[] };
+export type DryRunWork = { procedureName: string; procedureVersion?: number } | { steps: Step[] };
 
 export interface DryRunPanelProps {
   /** A procedure in any of its forms, or steps; null while there is nothing to ask about. */

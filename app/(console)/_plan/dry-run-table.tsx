@@ -13,20 +13,25 @@ import { useRanges } from "./estimate-facts.tsx";
 
 type Subtask = DryRun["subtasks"][number];
 
+/** Beside a form there is no room for it; it stands below the name then. */
+const WIDE_ONLY = "hidden @lg:table-cell";
+/** On a phone it stands below the size. */
+const TIME = "hidden @sm:table-cell";
+
 export function DryRunTable({ run }: { run: DryRun }) {
   const t = useTranslations("plan");
   const ranges = useRanges();
   return (
-    <TableFrame className="shadow-none">
+    <TableFrame className="@container shadow-none">
       <Table>
         <caption className="sr-only">{t("columns.caption")}</caption>
         <thead>
           <tr>
             <Th className="w-16">{t("columns.number")}</Th>
             <Th>{t("columns.kind")}</Th>
-            <Th>{t("columns.makes")}</Th>
+            <Th className={WIDE_ONLY}>{t("columns.makes")}</Th>
             <Th className="text-right">{t("columns.size")}</Th>
-            <Th className="text-right">{t("columns.time")}</Th>
+            <Th className={`${TIME} text-right`}>{t("columns.time")}</Th>
           </tr>
         </thead>
         <tbody>
@@ -36,9 +41,13 @@ export function DryRunTable({ run }: { run: DryRun }) {
         </tbody>
         <tfoot>
           <tr className="bg-sunken/50 font-medium">
-            <Td colSpan={3}>{t("total")}</Td>
-            <Td className="text-right whitespace-nowrap tabular-nums">{ranges.bytes(run.total.sizeBytes)}</Td>
+            <Td colSpan={2}>{t("total")}</Td>
+            <Td className={WIDE_ONLY} />
             <Td className="text-right whitespace-nowrap tabular-nums">
+              {ranges.bytes(run.total.sizeBytes)}
+              <span className="block @sm:hidden">{ranges.seconds(run.total.seconds)}</span>
+            </Td>
+            <Td className={`${TIME} text-right whitespace-nowrap tabular-nums`}>
               {ranges.seconds(run.total.seconds)}
               {run.runs.length > 1 && <span className="block text-xs font-normal text-muted">{t("totalTime")}</span>}
             </Td>
@@ -56,8 +65,10 @@ function SubtaskRows({ subtask, run }: { subtask: Subtask; run: DryRun }) {
   const [open, setOpen] = useState(false);
   const detailsId = useId();
   const { number, kind, template, failure, sizeBytes } = subtask;
+  const makes = useMakes(subtask);
   const own = run.runs.find(({ numbers }) => numbers.includes(number));
   const first = own?.numbers[0] === number;
+  const time = own !== undefined && (first ? ranges.seconds(own.seconds) : <SharedWith numbers={own.numbers} />);
   return (
     <Fragment>
       <Tr className={open ? "border-b-0" : undefined}>
@@ -79,21 +90,24 @@ function SubtaskRows({ subtask, run }: { subtask: Subtask; run: DryRun }) {
           <span className="block text-xs text-muted">
             <TemplateName template={template} kind={kind} />
           </span>
+          {failure === null && <span className="block text-xs text-muted @lg:hidden">{makes}</span>}
         </Td>
         {failure === null ? (
           <>
-            <Td>{useMakes(subtask)}</Td>
+            <Td className={WIDE_ONLY}>{makes}</Td>
             <Td className="text-right whitespace-nowrap tabular-nums">
               {sizeBytes === null ? null : ranges.bytes(sizeBytes)}
+              <span className="block @sm:hidden">{time}</span>
             </Td>
-            <Td className="text-right whitespace-nowrap tabular-nums">
-              {own !== undefined && (first ? ranges.seconds(own.seconds) : <SharedWith numbers={own.numbers} />)}
-            </Td>
+            <Td className={`${TIME} text-right whitespace-nowrap tabular-nums`}>{time}</Td>
           </>
         ) : (
-          <Td colSpan={3} className="text-danger-text">
-            {t("fails")}
-          </Td>
+          <>
+            <Td className={WIDE_ONLY} />
+            <Td colSpan={2} className="text-danger-text">
+              {t("fails")}
+            </Td>
+          </>
         )}
       </Tr>
       <tr id={detailsId} hidden={!open} className="border-b border-line last:border-b-0">

@@ -18,7 +18,7 @@ const THREADS_MAX = 2;
 const WAITING_MAX = 200;
 
 /** A file of its own, also where the rest has been bundled: services run in the folder of the product. */
-const THREAD_FILE = join(process.cwd(), "server/procedures/lua/thread.ts");
+const THREAD_FILE = join(/* turbopackIgnore: true */ process.cwd(), "server/procedures/lua/thread.ts");
 
 export type ScriptOutcome =
   | ScriptReply
@@ -82,7 +82,10 @@ async function carryOut({ job, tell, fail }: Waiting, known: Worker | undefined)
 }
 
 async function startThread(): Promise<Worker> {
-  const thread = new Worker(THREAD_FILE, { env: {}, resourceLimits: { maxOldGenerationSizeMb: 64 } });
+  const thread = new Worker(/* turbopackIgnore: true */ THREAD_FILE, {
+    env: {},
+    resourceLimits: { maxOldGenerationSizeMb: 64 },
+  });
   await once(thread, "message");
   return thread;
 }

@@ -71,9 +71,12 @@ export function LuaScript({ text, onChange }: LuaScriptProps) {
 /** What a new script begins with. */
 export const FIRST_SCRIPT = `-- Renditions up to the size of the media, and a preview of long ones.
 local steps = { cover(10) }
-for _, rung in ipairs({ { 360, 100010 }, { 540, 100020 }, { 720, 100030 }, { 1080, 100040 } }) do
-  if (media.shortSidePx or 0) >= rung[1] then steps[#steps + 1] = transcode(rung[2]) end
-end
-if media.durationSeconds > 60 then steps[#steps + 1] = sprite(10) end
+local function add(step) steps[#steps + 1] = step end
+local height = media.shortSidePx or 0
+
+if height >= 360 then add(transcode(100010)) end
+if height >= 720 then add(transcode(100030)) end
+if height >= 1080 then add(transcode(100040)) end
+if media.durationSeconds > 60 then add(sprite(10)) end
 return steps
 `;

@@ -117,6 +117,9 @@ export function StepEditor(props: StepEditorProps) {
       </div>
       {(open || (wrong && refused)) && (
         <div className="mt-3 mb-1 flex flex-col gap-5 rounded-lg border border-line bg-sunken/40 p-4 sm:ml-8">
+          {conditional && (
+            <ConditionList value={step.when} onChange={(when) => onChange({ ...step, when })} refused={refused} />
+          )}
           {adjustable && (
             <SchemaForm
               schema={useSchema}
@@ -124,9 +127,6 @@ export function StepEditor(props: StepEditorProps) {
               onChange={(use) => onChange({ ...step, use })}
               refused={refused}
             />
-          )}
-          {conditional && (
-            <ConditionList value={step.when} onChange={(when) => onChange({ ...step, when })} refused={refused} />
           )}
           {template !== undefined && (
             <Override

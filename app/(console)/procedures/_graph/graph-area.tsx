@@ -35,7 +35,7 @@ type GateNode = Node<{ label: string; text: string }, "gate">;
 type StepNode = Node<{ operation: StepKind; name: string; kind: string }, "step">;
 
 const STEP_PREFIX = "step ";
-const NODE = "w-60 rounded-lg border bg-raised px-3 py-2 text-xs shadow-raised";
+const NODE = "w-46 rounded-lg border bg-raised px-3 py-2 text-xs shadow-raised";
 const NODE_TYPES = { media: MediaBox, gate: GateBox, step: StepBox };
 
 /** From the media through conditions to what is done. A step led to from elsewhere is done when that holds. */

@@ -50,8 +50,8 @@ export interface GraphLayout {
   steps: ReadonlyMap<number, Place>;
 }
 
-const COLUMN_PX = 320;
-const ROW_PX = 92;
+const COLUMN_PX = 232;
+const ROW_PX = 76;
 
 /** Columns from left to right; each gate beside the middle of its steps. Steps are grouped by gate, in their order. */
 export function layoutOf(graph: ProcedureGraph): GraphLayout {

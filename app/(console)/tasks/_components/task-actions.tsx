@@ -1,6 +1,15 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { Ban, Ellipsis, FileArchive, ListRestart, Play, RotateCcw, SquareArrowOutUpRight } from "lucide-react";
+import {
+  Ban,
+  Ellipsis,
+  FastForward,
+  FileArchive,
+  ListRestart,
+  Play,
+  RotateCcw,
+  SquareArrowOutUpRight,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { TaskRow } from "#server/api/rows.ts";
@@ -13,6 +22,8 @@ import { ConfirmDialog } from "../../../_ui/dialog.tsx";
 import { Menu, type MenuItem } from "../../../_ui/menu.tsx";
 import { notify } from "../../../_ui/notify.tsx";
 import { PlayDialog } from "../../../_ui/play-dialog.tsx";
+import { CreateTaskDialog } from "../_create/create-task-dialog.tsx";
+import type { Work } from "../_create/work-picker.tsx";
 
 type Asked = "cancel" | "restartAll" | "restartFailed" | "restartUnfinished";
 
@@ -22,6 +33,7 @@ export function useTaskActions(task: TaskRow) {
   const mayOperate = useMay("operator");
   const [asked, setAsked] = useState<Asked | null>(null);
   const [playing, setPlaying] = useState(false);
+  const [replaying, setReplaying] = useState(false);
 
   const { waiting, processing, failed, cancelled } = task.counts;
   const active = waiting + processing > 0;
@@ -39,6 +51,9 @@ export function useTaskActions(task: TaskRow) {
         icon: <ListRestart />,
         onSelect: () => setAsked(cancelled > 0 ? "restartUnfinished" : "restartFailed"),
       });
+    }
+    if (task.sourceUrl !== null) {
+      items.push({ label: t("actions.runAgain"), icon: <FastForward />, onSelect: () => setReplaying(true) });
     }
     items.push({
       label: t("actions.restartAll"),
@@ -60,6 +75,15 @@ export function useTaskActions(task: TaskRow) {
   const dialogs = (
     <>
       {asked !== null && <TaskConfirmation task={task} asked={asked} onClose={() => setAsked(null)} />}
+      {replaying && (
+        <CreateTaskDialog
+          media={[
+            { id: task.media.id, name: task.media.name, kind: task.media.kind, thumbnailUrl: task.media.thumbnailUrl },
+          ]}
+          work={workOf(task)}
+          onClose={() => setReplaying(false)}
+        />
+      )}
       {playing && task.sourceUrl !== null && (
         <PlayDialog
           title={task.media.name}
@@ -70,6 +94,13 @@ export function useTaskActions(task: TaskRow) {
     </>
   );
   return { items, dialogs };
+}
+
+/** What it did, to be done again: in the version it had then, until another is chosen. */
+function workOf({ procedureName, procedureVersion, procedureText }: TaskRow): Work {
+  if (procedureText !== null) return { by: "text", text: procedureText };
+  if (procedureName === null) return { by: "procedure", name: null };
+  return { by: "procedure", name: procedureName, version: procedureVersion ?? undefined };
 }
 
 /** Of a row in the list: all that its own page offers, and the way there. */

@@ -14,7 +14,7 @@ import { notify } from "../../../_ui/notify.tsx";
 import { NumberInput } from "../../../_ui/number-input.tsx";
 import { TextInput } from "../../../_ui/text-input.tsx";
 import { DryRunDetails } from "../../_plan/dry-run-details.tsx";
-import { parsedSteps, type StepDraft } from "../../procedures/procedure-draft.ts";
+import { parsedSteps } from "../../procedures/procedure-draft.ts";
 import { MediaPicker, type PickedMedia } from "./media-picker.tsx";
 import { type Work, WorkPicker } from "./work-picker.tsx";
 
@@ -23,11 +23,13 @@ export interface CreateTaskDialogProps {
   media?: readonly PickedMedia[];
   /** Chosen already, where the dialog is opened from a procedure. */
   procedureName?: string;
+  /** What a past task did, where it is to be done again. */
+  work?: Work;
   onClose: () => void;
 }
 
 /** Processes media that are here already: pick them, say what to do, and where the results go. */
-export function CreateTaskDialog({ media: preset = [], procedureName, onClose }: CreateTaskDialogProps) {
+export function CreateTaskDialog({ media: preset = [], procedureName, work: given, onClose }: CreateTaskDialogProps) {
   const t = useTranslations("tasks.create");
   const common = useTranslations("common");
   const router = useRouter();
@@ -36,7 +38,7 @@ export function CreateTaskDialog({ media: preset = [], procedureName, onClose }:
   const messageOf = useFailureMessage();
   const formId = useId();
   const [media, setMedia] = useState(preset);
-  const [work, setWork] = useState<Work>({ by: "procedure", name: procedureName ?? null });
+  const [work, setWork] = useState<Work>(given ?? { by: "procedure", name: procedureName ?? null });
   const [outputDir, setOutputDir] = useState("");
   const [priority, setPriority] = useState<number | null>(0);
   const [tried, setTried] = useState(false);
@@ -104,11 +106,7 @@ export function CreateTaskDialog({ media: preset = [], procedureName, onClose }:
           onChange={setMedia}
           error={tried && media.length === 0 ? t("mediaNeeded") : undefined}
         />
-        <WorkPicker
-          work={work}
-          onChange={setWork}
-          error={tried && wanted === null ? t(work.by === "procedure" ? "procedureNeeded" : "stepsNeeded") : undefined}
-        />
+        <WorkPicker work={work} onChange={setWork} error={tried && wanted === null ? t(NEEDED[work.by]) : undefined} />
         {wanted !== null && <DryRunDetails work={wanted} mediaId={media[0]?.id} />}
         <div className="grid gap-4 sm:grid-cols-[1fr_9rem]">
           <Field
@@ -128,11 +126,22 @@ export function CreateTaskDialog({ media: preset = [], procedureName, onClose }:
   );
 }
 
+const NEEDED = { procedure: "procedureNeeded", operations: "stepsNeeded", text: "textNeeded" } as const;
+
 /** As `tasks.create` takes it; null while it is incomplete. */
 function wantedOf(
   work: Work,
-): { procedureName: string } | { steps: NonNullable<ReturnType<typeof parsedSteps>> } | null {
-  if (work.by === "procedure") return work.name === null ? null : { procedureName: work.name };
-  const steps = parsedSteps(work.steps satisfies readonly StepDraft[]);
+):
+  | { procedureName: string; procedureVersion?: number }
+  | { steps: NonNullable<ReturnType<typeof parsedSteps>> }
+  | null {
+  if (work.by === "text") return work.text.trim() === "" ? null : { procedureName: work.text };
+  if (work.by === "procedure") {
+    const { name, version } = work;
+    return name === null
+      ? null
+      : { procedureName: name, ...(version === undefined ? {} : { procedureVersion: version }) };
+  }
+  const steps = parsedSteps(work.steps);
   return steps === null ? null : { steps };
 }

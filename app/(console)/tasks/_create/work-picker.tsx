@@ -3,18 +3,33 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useTRPC } from "../../../_lib/trpc.tsx";
-import { useComment } from "../../../_lib/use-comment.ts";
+import { useFaultSentence } from "../../../_lib/field-sentences.ts";
+import { useTRPC, useTRPCClient } from "../../../_lib/trpc.tsx";
+import { useDebounced } from "../../../_lib/use-debounced.ts";
 import { Button } from "../../../_ui/button.tsx";
 import { Combobox } from "../../../_ui/combobox.tsx";
+import { Field } from "../../../_ui/field.tsx";
 import { Segmented } from "../../../_ui/segmented.tsx";
-import { StepChips } from "../../procedures/_components/step-chips.tsx";
+import { Select } from "../../../_ui/select.tsx";
+import { TextArea } from "../../../_ui/text-input.tsx";
+import { useProcedureOptions, useProcedureSummary } from "../../procedures/_components/use-procedure-options.ts";
 import { StepEditor } from "../../procedures/_edit/step-editor.tsx";
 import { StepPicker } from "../../procedures/_edit/step-picker.tsx";
 import { freeKey, moved, newStep, type StepDraft } from "../../procedures/procedure-draft.ts";
 
 /** What is to be done: a named flow, or operations one by one. */
-export type Work = { by: "procedure"; name: string | null } | { by: "operations"; steps: readonly StepDraft[] };
+export type Work =
+  | { by: "procedure"; name: string | null; version?: number }
+  | { by: "operations"; steps: readonly StepDraft[] }
+  | { by: "text"; text: string };
+
+const BEGINNINGS: Record<Work["by"], Work> = {
+  procedure: { by: "procedure", name: null },
+  operations: { by: "operations", steps: [] },
+  text: { by: "text", text: "" },
+};
+const TYPING_MS = 400;
+const VERSIONS_MAX = 50;
 
 interface WorkPickerProps {
   work: Work;
@@ -31,22 +46,29 @@ export function WorkPicker({ work, onChange, error }: WorkPickerProps) {
         <Segmented
           label={t("work")}
           value={work.by}
-          onChange={(by) => onChange(by === "procedure" ? { by, name: null } : { by, steps: [] })}
+          onChange={(by) => onChange(BEGINNINGS[by])}
           options={[
             { value: "procedure", label: t("byProcedure") },
             { value: "operations", label: t("byOperations") },
+            { value: "text", label: t("byText") },
           ]}
         />
       </div>
-      {work.by === "procedure" ? (
-        <ProcedureChoice name={work.name} onChange={(name) => onChange({ by: "procedure", name })} />
-      ) : (
+      {work.by === "procedure" && (
+        <ProcedureChoice
+          name={work.name}
+          version={work.version}
+          onChange={(name, version) => onChange({ by: "procedure", name, version })}
+        />
+      )}
+      {work.by === "operations" && (
         <StepsChoice
           steps={work.steps}
           onChange={(steps) => onChange({ by: "operations", steps })}
           refused={error !== undefined}
         />
       )}
+      {work.by === "text" && <TextChoice text={work.text} onChange={(text) => onChange({ by: "text", text })} />}
       <p role="alert" className="text-xs text-danger-text empty:hidden">
         {error}
       </p>
@@ -54,32 +76,85 @@ export function WorkPicker({ work, onChange, error }: WorkPickerProps) {
   );
 }
 
-function ProcedureChoice({ name, onChange }: { name: string | null; onChange: (name: string) => void }) {
+interface ProcedureChoiceProps {
+  name: string | null;
+  version: number | undefined;
+  onChange: (name: string, version: number | undefined) => void;
+}
+
+const NEWEST = "";
+
+function ProcedureChoice({ name, version, onChange }: ProcedureChoiceProps) {
   const t = useTranslations("tasks.create");
-  const commentOf = useComment();
-  const procedures = useQuery(useTRPC().procedures.list.queryOptions());
-  const chosen = procedures.data?.find((procedure) => procedure.name === name);
+  const summaryOf = useProcedureSummary();
+  const { options, loading, remember, procedures } = useProcedureOptions();
+  const chosen = procedures.find((procedure) => procedure.name === name);
+  const current = chosen?.version ?? null;
+  const older = current === null ? [] : Array.from({ length: Math.min(current, VERSIONS_MAX) }, (_, n) => current - n);
   return (
     <>
-      <Combobox
-        value={name}
-        onChange={onChange}
-        label={t("byProcedure")}
-        placeholder={t("chooseProcedure")}
-        loading={procedures.isPending}
-        options={(procedures.data ?? []).map((procedure) => ({
-          value: procedure.name,
-          label: procedure.name,
-          hint: commentOf(procedure) || undefined,
-        }))}
-      />
+      <div className="flex flex-wrap gap-2">
+        <Combobox
+          value={name}
+          onChange={(next) => {
+            remember(next);
+            onChange(next, undefined);
+          }}
+          label={t("byProcedure")}
+          placeholder={t("chooseProcedure")}
+          loading={loading}
+          options={options}
+          className="min-w-0 flex-1 basis-60"
+        />
+        {name !== null && older.length > 1 && (
+          <Select
+            label={t("version")}
+            value={version === undefined ? NEWEST : String(version)}
+            onChange={(next) => onChange(name, next === NEWEST ? undefined : Number(next))}
+            options={[
+              { value: NEWEST, label: t("newest", { version: current ?? 1 }) },
+              ...older.map((each) => ({ value: String(each), label: t("versionNumber", { version: each }) })),
+            ]}
+            className="w-44!"
+          />
+        )}
+      </div>
       {chosen !== undefined && (
         <div className="rounded-lg border border-line bg-sunken/50 p-3">
-          <p className="mb-2 text-xs text-muted">{commentOf(chosen)}</p>
-          <StepChips steps={chosen.steps} />
+          <p className="text-xs text-muted">{summaryOf(chosen)}</p>
         </div>
       )}
     </>
+  );
+}
+
+/** A call with arguments, JSON, or a script, typed for these tasks alone. */
+function TextChoice({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+  const t = useTranslations("tasks.create");
+  const sentenceOf = useFaultSentence();
+  const client = useTRPCClient();
+  const settled = useDebounced(text, TYPING_MS);
+  const checked = useQuery({
+    queryKey: ["procedureText", settled, "any"],
+    queryFn: () => client.procedures.validate.mutate({ text: settled }),
+    enabled: settled.trim() !== "",
+  });
+  const faults = settled === text ? (checked.data?.faults ?? []) : [];
+  return (
+    <Field
+      label={t("text")}
+      hint={t("textHint")}
+      error={faults.length === 0 ? undefined : faults.map(sentenceOf).join(" ")}
+    >
+      <TextArea
+        value={text}
+        onChange={onChange}
+        rows={4}
+        spellCheck={false}
+        placeholder="QCVB_SimpleProcessFile({100010,100030}, 0, 10, 10)"
+        className="font-mono"
+      />
+    </Field>
   );
 }
 

@@ -7,6 +7,7 @@ import { formatBytes, formatElapsed, formatPercent } from "../../../_lib/format.
 import { useFailureSentence } from "../../../_lib/use-failure-message.ts";
 import { Button, IconButton } from "../../../_ui/button.tsx";
 import { ProgressBar, type ProgressBarProps } from "../../../_ui/progress-bar.tsx";
+import { useProcedureLabel } from "../../procedures/_components/use-procedure-options.ts";
 import { remainingSeconds } from "../_engine/speed.ts";
 import { uploadIdOf } from "../_engine/upload-address.ts";
 import type { UploadEntry } from "../_engine/upload-entry.ts";
@@ -19,6 +20,7 @@ import { UploadRowShape } from "./upload-row.tsx";
 export function LocalUploadRow({ entry, row }: { entry: UploadEntry; row: UploadRow | null }) {
   const t = useTranslations("upload");
   const common = useTranslations("common");
+  const procedureLabel = useProcedureLabel();
   const locale = useLocale();
   const queue = useUploadQueue();
   const removeUpload = useRemoveUpload();
@@ -38,7 +40,7 @@ export function LocalUploadRow({ entry, row }: { entry: UploadEntry; row: Upload
       <UploadRowShape
         icon={icon}
         name={file.name}
-        facts={[formatBytes(locale, file.size), procedureName]}
+        facts={[formatBytes(locale, file.size), procedureName === null ? null : procedureLabel(procedureName)]}
         status={status}
         links={links}
         bar={tone === undefined ? undefined : <ProgressBar percent={percentOf(entry)} label={file.name} tone={tone} />}

@@ -8,6 +8,7 @@ import { Button, IconButton } from "../../../_ui/button.tsx";
 import { notify } from "../../../_ui/notify.tsx";
 import { ProgressBar } from "../../../_ui/progress-bar.tsx";
 import { RelativeTime } from "../../../_ui/relative-time.tsx";
+import { useProcedureLabel } from "../../procedures/_components/use-procedure-options.ts";
 import { fingerprintOf } from "../_engine/resume-records.ts";
 import { uploadUrlOf } from "../_engine/upload-address.ts";
 import { RemoveUploadDialog, useRemoveUpload } from "./remove-upload.tsx";
@@ -19,6 +20,7 @@ import { UploadRowShape } from "./upload-row.tsx";
 export function OtherUploadRow({ row }: { row: UploadRow }) {
   const t = useTranslations("upload");
   const common = useTranslations("common");
+  const procedureLabel = useProcedureLabel();
   const locale = useLocale();
   const removeUpload = useRemoveUpload();
   const outcome = useOutcome()(row);
@@ -28,7 +30,7 @@ export function OtherUploadRow({ row }: { row: UploadRow }) {
   const facts = [
     // Of a sample clip nobody knows yet.
     row.sizeBytes === 0 ? null : formatBytes(locale, row.sizeBytes),
-    row.procedureName,
+    row.procedureName === null ? null : procedureLabel(row.procedureName),
     <RelativeTime key="time" date={row.createdAt} />,
   ];
 

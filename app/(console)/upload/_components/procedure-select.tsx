@@ -1,9 +1,8 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useTRPC } from "../../../_lib/trpc.tsx";
 import type { ControlSize } from "../../../_ui/classes.ts";
 import { Combobox } from "../../../_ui/combobox.tsx";
+import { useProcedureOptions } from "../../procedures/_components/use-procedure-options.ts";
 
 /** No procedure has an empty name. */
 const NONE = "";
@@ -16,26 +15,23 @@ export interface ProcedureSelectProps {
   className?: string;
 }
 
-/** What to do with a file once it is in; nothing is an answer too. */
+/** What to do with a file once it is in: a procedure, a single template, or nothing. */
 export function ProcedureSelect({ value, onChange, label, size, className }: ProcedureSelectProps) {
   const t = useTranslations("upload");
-  const presets = useTranslations("presets");
-  const procedures = useQuery(useTRPC().procedures.list.queryOptions());
-  const known = (procedures.data ?? []).map(({ name, comment, preset }) => ({
-    value: name,
-    label: name,
-    hint: preset && presets.has(comment) ? presets(comment) : comment || undefined,
-  }));
+  const { options: known, loading, remember } = useProcedureOptions({ withTemplates: true });
   // A link may name a procedure before the list is here.
   const options =
     value === null || known.some((option) => option.value === value) ? known : [{ value, label: value }, ...known];
   return (
     <Combobox
       value={value ?? NONE}
-      onChange={(name) => onChange(name === NONE ? null : name)}
+      onChange={(name) => {
+        if (name !== NONE) remember(name);
+        onChange(name === NONE ? null : name);
+      }}
       options={[{ value: NONE, label: t("procedure.none"), hint: t("procedure.noneHint") }, ...options]}
       label={label}
-      loading={procedures.isPending}
+      loading={loading}
       size={size}
       className={className}
     />

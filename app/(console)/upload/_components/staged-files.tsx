@@ -5,6 +5,7 @@ import { formatBytes } from "../../../_lib/format.ts";
 import { Badge } from "../../../_ui/badge.tsx";
 import { Button, IconButton } from "../../../_ui/button.tsx";
 import { Card } from "../../../_ui/card.tsx";
+import { useProcedureLabel } from "../../procedures/_components/use-procedure-options.ts";
 import type { UploadEntry } from "../_engine/upload-entry.ts";
 import { ProcedureSelect } from "./procedure-select.tsx";
 import { useUploadQueue } from "./upload-queue-context.ts";
@@ -55,6 +56,7 @@ export function StagedFiles({ entries, procedure, onProcedure }: StagedFilesProp
 function StagedFile({ entry }: { entry: UploadEntry }) {
   const t = useTranslations("upload");
   const common = useTranslations("common");
+  const procedureLabel = useProcedureLabel();
   const locale = useLocale();
   const queue = useUploadQueue();
   const { file, id, procedureName } = entry;
@@ -78,7 +80,7 @@ function StagedFile({ entry }: { entry: UploadEntry }) {
         />
       ) : (
         <span className="flex items-center gap-2 text-xs text-muted max-sm:order-1 max-sm:w-full">
-          {procedureName ?? t("procedure.none")}
+          {procedureName === null ? t("procedure.none") : procedureLabel(procedureName)}
           <Badge tone="info">{t("ready.resumes")}</Badge>
         </span>
       )}
