@@ -44,9 +44,12 @@ export default defineConfig({
   },
   projects: [
     { name: "first-minutes", testMatch: "first-minutes.spec.ts" },
+    { name: "api", testMatch: "api/*.spec.ts", testIgnore: "api/every-action.spec.ts" },
+    // Looks at what the others have asked for.
+    { name: "api-complete", testMatch: "api/every-action.spec.ts", dependencies: ["api"] },
     {
       name: "journeys",
-      testIgnore: "first-minutes.spec.ts",
+      testIgnore: ["first-minutes.spec.ts", "api/*.spec.ts"],
       dependencies: ["first-minutes"],
       // The administrator whom the first minutes made.
       use: { storageState: join(process.env.E2E_FOLDER, "admin.json") },

@@ -33,7 +33,7 @@ test("a flow with a condition is written in four views, tried, run, changed, com
   await page.getByRole("radio", { name: "JSON" }).click();
   const code = page.locator(".cm-content");
   await expect(code).toContainText('"shortSidePx"');
-  const text = (await code.innerText()).replace("100010", "-1");
+  const text = (await code.locator(".cm-line").allTextContents()).join("\n").replace("100010", "-1");
   await code.click();
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.insertText(text);

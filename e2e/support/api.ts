@@ -15,3 +15,6 @@ export function vodClient(baseUrl: string, credential: ApiKey, path = ""): VodCl
   const httpProfile = { endpoint: host + path, protocol: "http://", agent: new Agent() };
   return new vod.v20180717.Client({ credential, profile: { httpProfile } });
 }
+
+/** The key that the product under test was started with. */
+export const API_KEY: ApiKey = { secretId: "AKIDJourneys0001", secretKey: "only-for-the-journeys-of-this-run" };

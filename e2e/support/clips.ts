@@ -25,6 +25,13 @@ export async function makeClip(name: string, { seconds = 4, size = "640x360", fi
   return path;
 }
 
+/** A second of sound without a picture. */
+export async function makeSound(name: string): Promise<string> {
+  const path = await placeFor(name);
+  await run("ffmpeg", ["-v", "error", "-y", "-f", "lavfi", "-i", "sine=frequency=440:duration=1", "-c:a", "aac", path]);
+  return path;
+}
+
 export async function makeFile(name: string, content: string | Uint8Array): Promise<string> {
   const path = await placeFor(name);
   await writeFile(path, content);

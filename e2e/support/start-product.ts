@@ -8,6 +8,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { freePort } from "../../bin/setup/settings.ts";
+import { API_KEY } from "./api.ts";
 import { runFolder } from "./clips.ts";
 
 const READY_MS = 300_000;
@@ -23,6 +24,10 @@ export default async function startProduct(): Promise<() => Promise<void>> {
       HOST: "127.0.0.1",
       DATA_DIR: join(folder, "data"),
       NODE_ENV: "production",
+      API_SECRET_ID: API_KEY.secretId,
+      API_SECRET_KEY: API_KEY.secretKey,
+      // Receivers and sources of the specs are on this machine.
+      OUTBOUND_ALLOW: "127.0.0.0/8",
     },
     stdio: ["ignore", "pipe", "inherit"],
   });
