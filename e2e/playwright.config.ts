@@ -44,7 +44,12 @@ export default defineConfig({
   },
   projects: [
     { name: "first-minutes", testMatch: "first-minutes.spec.ts" },
-    { name: "api", testMatch: "api/*.spec.ts", testIgnore: "api/every-action.spec.ts" },
+    {
+      name: "api",
+      testMatch: "api/*.spec.ts",
+      testIgnore: "api/every-action.spec.ts",
+      dependencies: ["first-minutes"],
+    },
     // Looks at what the others have asked for.
     { name: "api-complete", testMatch: "api/every-action.spec.ts", dependencies: ["api"] },
     {

@@ -7,6 +7,7 @@ export const routes = {
     withQuery("/media", query),
   media: (mediaId: string) => `/media/${mediaId}`,
   upload: (query?: { procedure?: string }) => withQuery("/upload", query),
+  clientUpload: () => "/upload/client",
   templates: (query?: { kind?: string; search?: string }) => withQuery("/templates", query),
   template: (family: string, definition: number, query?: { tab?: string; from?: string }) =>
     withQuery(`/templates/${family}/${definition}`, query),

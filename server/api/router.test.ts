@@ -222,6 +222,10 @@ test("an id of another application answers exactly as one that does not exist, w
       { ...signed, with: { by: "endpoint", endpointId } },
       { ...signed, with: { by: "endpoint", endpointId: "none" } },
     ],
+    "uploads.sign": [
+      { keyId: apiKey.id, procedure: "", oneTime: true, lifetimeSeconds: 60 },
+      { keyId: "none", procedure: "", oneTime: true, lifetimeSeconds: 60 },
+    ],
     "uploads.complete": [{ id: uploadId }, { id: "none" }],
     "uploads.remove": [{ id: uploadId }, { id: "none" }],
     "templates.get": [key, nobodys],
@@ -283,7 +287,14 @@ test("an id of another application answers exactly as one that does not exist, w
     ...["events.list", "events.rows", "events.countResend", "events.resendMatching", "trials.cancel"],
   ];
   const makers = [
-    ...["templates.create", "templates.previewImport", "templates.import", "procedures.create", "procedures.validate"],
+    ...[
+      "templates.create",
+      "templates.previewImport",
+      "templates.import",
+      "procedures.create",
+      "procedures.validate",
+      "uploads.pull",
+    ],
     ...["users.create"],
     ...["apiKeys.create", "events.createEndpoint", "events.setConfig", "setup.createAdmin"],
   ];

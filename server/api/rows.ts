@@ -12,7 +12,7 @@ import type { Step } from "#domain/procedure.ts";
 import type { NotifyMode, RunState, StartedBy, SubtaskCounts, SubtaskState, TaskState } from "#domain/task.ts";
 import type { TemplateFamily } from "#domain/template.ts";
 import type { TrialResult, TrialState } from "#domain/trial/trial.ts";
-import type { MediaSource, Role, UploadState } from "../../prisma/generated/enums.ts";
+import type { MediaSource, Role, UploadOrigin, UploadState } from "../../prisma/generated/enums.ts";
 import type { ListedKey } from "../api-keys/list-keys.ts";
 import type { SignatureVerdict } from "../events/check-signature.ts";
 import type { ListedEndpoint } from "../events/endpoints.ts";
@@ -210,6 +210,8 @@ export interface UploadRow {
   sizeBytes: number;
   receivedBytes: number;
   state: UploadState;
+  /** How its file comes in. */
+  origin: UploadOrigin;
   procedureName: string | null;
   error: StoredError | null;
   mediaId: string | null;

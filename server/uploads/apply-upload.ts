@@ -2,7 +2,7 @@ import type { Failure } from "#domain/error.ts";
 import { newId } from "#domain/id.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import type { Upload } from "../../prisma/generated/client.ts";
-import type { Db } from "../db/client.ts";
+import type { Tx } from "../db/client.ts";
 import { displayNameOf } from "../media/begin-upload.ts";
 import { mediaIdFrom } from "../media/media-id.ts";
 import { type UploadTerms, uploadTerms } from "../media/upload-terms.ts";
@@ -42,7 +42,7 @@ export interface AppliedUpload {
 
 /** Makes room for a file that a server or a client will send to the object endpoint, and lets it do that. */
 export async function applyUpload(
-  db: Db,
+  tx: Tx,
   credentials: UploadCredentials,
   { applicationId, origin, mediaType, coverType, name = "", procedureName, ...said }: UploadApplication,
   now: Date = new Date(),
@@ -52,7 +52,7 @@ export async function applyUpload(
   if (cover !== undefined && !COVER_TYPES.includes(cover))
     return fail({ code: "MEDIA_TYPE_UNKNOWN", detail: "coverType" });
   if (procedureName !== undefined) {
-    const procedure = await checkProcedure(db, applicationId, procedureName);
+    const procedure = await checkProcedure(tx, applicationId, procedureName);
     if (!procedure.ok) return procedure;
   }
   const id = newId();
@@ -61,7 +61,7 @@ export async function applyUpload(
     mediaType: media,
     ...(cover === undefined ? {} : { coverType: cover }),
   });
-  const upload = await db.upload.create({
+  const upload = await tx.upload.create({
     data: {
       ...{ id, applicationId, origin, terms, fileId: mediaIdFrom(id), sizeBytes: 0 },
       ...{ fileName: displayNameOf(name.trim() === "" ? `${id}.${media}` : name) },

@@ -7,13 +7,13 @@ import { type Refusal, refuse } from "../refusal.ts";
 export const STORAGE_REGION = "local";
 
 /** What names of media may not hold. */
-const FORBIDDEN = /[\\/:*?"<>|]/;
+export const FORBIDDEN_IN_NAMES = /[\\/:*?"<>|]/;
 
 export const mediaFields = {
   MediaName: z
     .string()
     .max(64)
-    .refine((name) => !FORBIDDEN.test(name), 'A name may not hold \\ / : * ? " < > |')
+    .refine((name) => !FORBIDDEN_IN_NAMES.test(name), 'A name may not hold \\ / : * ? " < > |')
     .optional(),
   Procedure: z.string().max(65_536).optional(),
   /** When the media is to be deleted. */

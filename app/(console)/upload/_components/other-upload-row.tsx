@@ -25,7 +25,10 @@ export function OtherUploadRow({ row }: { row: UploadRow }) {
   const removeUpload = useRemoveUpload();
   const outcome = useOutcome()(row);
   const [asking, setAsking] = useState(false);
-  const interrupted = row.state === "receiving";
+  const receiving = row.state === "receiving";
+  // Only a browser can go on with what it began.
+  const interrupted = receiving && row.origin === "browser";
+  const fetching = receiving && row.origin === "pull";
   const percent = row.sizeBytes === 0 ? 0 : (row.receivedBytes / row.sizeBytes) * 100;
   const facts = [
     // Of a sample clip nobody knows yet.
@@ -33,6 +36,11 @@ export function OtherUploadRow({ row }: { row: UploadRow }) {
     row.procedureName === null ? null : procedureLabel(row.procedureName),
     <RelativeTime key="time" date={row.createdAt} />,
   ];
+
+  const fetchingStatus =
+    row.sizeBytes === 0
+      ? t("row.fetching", { size: formatBytes(locale, row.receivedBytes) })
+      : t("row.fetchingPercent", { percent: formatPercent(locale, percent) });
 
   function remove(): void {
     setAsking(false);
@@ -42,15 +50,25 @@ export function OtherUploadRow({ row }: { row: UploadRow }) {
   return (
     <>
       <UploadRowShape
-        icon={interrupted ? <CircleDashed className="text-warning-text" aria-hidden /> : outcome.icon}
+        icon={receiving ? <CircleDashed className="text-warning-text" aria-hidden /> : outcome.icon}
         name={row.fileName}
         facts={facts}
-        status={interrupted ? t("row.interrupted", { percent: formatPercent(locale, percent) }) : outcome.status}
+        status={
+          interrupted
+            ? t("row.interrupted", { percent: formatPercent(locale, percent) })
+            : fetching
+              ? fetchingStatus
+              : outcome.status
+        }
         links={interrupted ? <ContinueButton row={row} /> : outcome.links}
-        bar={interrupted ? <ProgressBar percent={percent} label={row.fileName} tone="neutral" /> : undefined}
+        bar={
+          interrupted || (fetching && row.sizeBytes > 0) ? (
+            <ProgressBar percent={percent} label={row.fileName} tone={fetching ? undefined : "neutral"} />
+          ) : undefined
+        }
         actions={
           <IconButton
-            label={interrupted ? common("remove") : t("row.clear")}
+            label={receiving ? common("remove") : t("row.clear")}
             icon={<X />}
             size="sm"
             disabled={row.state === "checking"}

@@ -1,18 +1,21 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Lock, ShieldAlert } from "lucide-react";
+import { KeyRound, Lock, ShieldAlert } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useMay } from "../../../_lib/me.tsx";
+import { routes } from "../../../_lib/routes.ts";
 import { useTRPC } from "../../../_lib/trpc.tsx";
 import { useFailureMessage } from "../../../_lib/use-failure-message.ts";
+import { ButtonLink } from "../../../_ui/button.tsx";
 import { EmptyState } from "../../../_ui/empty-state.tsx";
 import { PageHeader } from "../../../_ui/page-header.tsx";
 import { mergeUploads } from "../_engine/merge-uploads.ts";
 import { DropZone } from "./drop-zone.tsx";
 import { LocalUploadRow } from "./local-upload-row.tsx";
 import { OtherUploadRow } from "./other-upload-row.tsx";
+import { PasteAddresses } from "./paste-addresses.tsx";
 import { StagedFiles } from "./staged-files.tsx";
 import { useUploadEntries, useUploadQueue } from "./upload-queue-context.ts";
 import { UploadSection } from "./upload-section.tsx";
@@ -26,7 +29,17 @@ export function UploadPage() {
   const mayUpload = useMay("operator");
   return (
     <>
-      <PageHeader title={t("title")} text={t("text")} />
+      <PageHeader
+        title={t("title")}
+        text={t("text")}
+        actions={
+          mayUpload && (
+            <ButtonLink variant="ghost" icon={<KeyRound />} href={routes.clientUpload()}>
+              {t("client.title")}
+            </ButtonLink>
+          )
+        }
+      />
       {mayUpload ? <Uploads /> : <EmptyState icon={<Lock />} title={common("lockedForRole")} />}
     </>
   );
@@ -52,6 +65,7 @@ function Uploads() {
   return (
     <div className="flex flex-col gap-5">
       <DropZone onFiles={(files) => queue.add(files, procedure)} size={entries.length === 0 ? "tall" : "low"} />
+      <PasteAddresses />
       {staged.length > 0 && <StagedFiles entries={staged} procedure={procedure} onProcedure={chooseForAll} />}
       {local.length > 0 && (
         <UploadSection title={t("list.now")}>

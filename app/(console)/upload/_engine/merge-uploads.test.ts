@@ -14,6 +14,7 @@ function aRow(id: string): UploadRow {
     sizeBytes: 1,
     receivedBytes: 0,
     state: "receiving",
+    origin: "browser",
     procedureName: null,
     error: null,
     mediaId: null,
