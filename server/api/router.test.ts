@@ -76,7 +76,7 @@ async function failureCode(path: string, me: Me | null, input?: unknown): Promis
 
 const PUBLIC = ["session.me", "setup.status", "setup.createAdmin"];
 const ADMIN_ONLY = [
-  ...["pipelines.update", "users.list", "users.create", "users.setRole", "users.remove"],
+  ...["pipelines.update", "procedures.setDefaults", "users.list", "users.create", "users.setRole", "users.remove"],
   ...["apiKeys.create", "apiKeys.rotate", "apiKeys.change", "apiKeys.remove"],
   ...["events.setConfig", "events.createEndpoint", "events.updateEndpoint", "events.deleteEndpoint"],
   ...["events.rotateSecret", "events.endPreviousSecret"],
@@ -134,6 +134,8 @@ test("an id of another application answers exactly as one that does not exist, w
   });
   const template = { kind: "snapshot", params: {} };
   const key = templateKey.parse(await call("templates.create", foreigner, { template, name: "T" }));
+  const mark = { kind: "watermark", params: { mark: { type: "text", text: "theirs" } } };
+  const theirMark = templateKey.parse(await call("templates.create", foreigner, { template: mark, name: "W" }));
   const output = await db.output.findFirstOrThrow({ where: { subtaskId: foreign.subtaskIds[0] } });
   const asset = await db.asset.create({
     data: { id: "0foreign00asset0", applicationId, name: "a.png", storageKey: "a/b", sizeBytes: 1, info: {} },
@@ -252,6 +254,10 @@ test("an id of another application answers exactly as one that does not exist, w
     "procedures.restore": [
       { name: "Foreign", version: 1, restoredVersion: 1 },
       { name: "None", version: 1, restoredVersion: 1 },
+    ],
+    "procedures.setDefaults": [
+      { transcodes: [], watermark: theirMark.definition },
+      { transcodes: [], watermark: 1_999_999 },
     ],
     "procedures.delete": [{ name: "Foreign" }, { name: "None" }],
     "pipelines.update": [

@@ -1,14 +1,13 @@
 /** Procedures as JSON: ours, or as the VOD API writes them. What is wrong is told with the place it stands at. */
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
-import { z } from "zod";
+import type { z } from "zod";
 import { fieldErrorsOf } from "#domain/form.ts";
 import { readJson } from "#domain/json.ts";
 import { luaBody, type ProcedureBody, stepsBody } from "#domain/procedure.ts";
-import { faultAt, type ProcedureFault, positionAt, TEXT_START } from "#domain/procedure-fault.ts";
+import { faultAt, type ProcedureFault, positionAt, type TextPosition } from "#domain/procedure-fault.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
 import type { Tx } from "../db/client.ts";
-import { mediaProcessTaskInput } from "../vod/media-process-task.ts";
-import { readSteps } from "../vod/procedures/read-steps.ts";
+import { procedureInput, readProcedureInput } from "../vod/procedures/read-steps.ts";
 
 type Read<T> = Result<T, ProcedureFault[]>;
 
@@ -23,8 +22,8 @@ export async function readJsonProcedure(tx: Tx, applicationId: number, text: str
   return readAs(stepsBody, value, text, tree.value);
 }
 
-/** The object of `CreateProcedureTemplate`, or its `MediaProcessTask` alone. */
-const wireProcedure = z.object({ MediaProcessTask: mediaProcessTaskInput });
+/** Members of the object of `CreateProcedureTemplate`. Anything else is its `MediaProcessTask` alone. */
+const MEMBERS = Object.keys(procedureInput.shape);
 
 async function readWire(
   tx: Tx,
@@ -33,14 +32,22 @@ async function readWire(
   text: string,
   tree: Node,
 ): Promise<Read<ProcedureBody>> {
-  const isWhole = "MediaProcessTask" in value;
-  const read = readAs(wireProcedure, isWhole ? value : { MediaProcessTask: value }, text, tree, isWhole ? 0 : 1);
+  const isWhole = MEMBERS.some((member) => member in value);
+  const read = readAs(procedureInput, isWhole ? value : { MediaProcessTask: value }, text, tree, isWhole ? 0 : 1);
   if (!read.ok) return read;
-  const steps = await readSteps(tx, applicationId, read.value.MediaProcessTask);
-  return steps.ok
-    ? ok({ steps: steps.value })
-    : fail([faultAt(TEXT_START, "vendorWords", { message: steps.failure.message })]);
+  const steps = await readProcedureInput(tx, applicationId, read.value);
+  if (steps.ok) return ok({ steps: steps.value });
+  const { message } = steps.failure;
+  return fail([faultAt(placeOf(text, /`(\w+)`/u.exec(message)?.[1]), "vendorWords", { message })]);
 }
+
+/** Where a field is named for the first time; the beginning where it is not. */
+function placeOf(text: string, field: unknown): TextPosition {
+  return positionAt(text, Math.max(text.indexOf(`"${field}"`), 0));
+}
+
+/** More than anybody reads. A text can be wrong in ten thousand places, each of which has to be looked for. */
+const FAULTS_MAX = 20;
 
 /** `above`: how many levels of a fault's path the text itself does not have. */
 function readAs<S extends z.ZodType>(
@@ -53,10 +60,12 @@ function readAs<S extends z.ZodType>(
   const parsed = schema.safeParse(value);
   if (parsed.success) return ok(parsed.data);
   return fail(
-    fieldErrorsOf(parsed.error).map(({ path, message, values }) => {
-      const segments = path.split(".").slice(above);
-      return faultAt(positionAt(text, nearest(tree, segments).offset), message, values, path);
-    }),
+    fieldErrorsOf(parsed.error)
+      .slice(0, FAULTS_MAX)
+      .map(({ path, message, values }) => {
+        const segments = path.split(".").slice(above);
+        return faultAt(positionAt(text, nearest(tree, segments).offset), message, values, path);
+      }),
   );
 }
 
@@ -74,7 +83,7 @@ function parse(text: string): Read<Node> {
   const safe = readJson(text);
   if ("fault" in safe && safe.fault.message !== "jsonSyntax") {
     const { message, values } = safe.fault;
-    return fail([faultAt(positionAt(text, Math.max(text.indexOf(`"${values.field}"`), 0)), message, values)]);
+    return fail([faultAt(placeOf(text, values.field), message, values)]);
   }
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });

@@ -5,6 +5,7 @@ import { isScript, LUA_CHARACTERS_MAX, type ProcedureBody } from "#domain/proced
 import { failureOfFaults, faultAt, type ProcedureFault, TEXT_START } from "#domain/procedure-fault.ts";
 import { type Argument, type ProcedureCall, parseProcedureText } from "#domain/procedure-text.ts";
 import { fail, ok, type Result } from "#domain/result.ts";
+import { readProcessingDefaults } from "../applications/processing-defaults.ts";
 import type { Tx } from "../db/client.ts";
 import { findProcedure } from "./find-procedure.ts";
 import { compileScript } from "./lua/run-script.ts";
@@ -70,10 +71,6 @@ async function readCall(
     return ok({ body, args: args.map(({ value }) => value), name, version: stored.value.version, text });
   }
   if (!isBuiltIn(name) || stored.failure.code !== "PROCEDURE_NOT_FOUND") return stored;
-  const { defaultTranscodes: transcodes, defaultWatermark: watermark } = await tx.application.findUniqueOrThrow({
-    where: { id: applicationId },
-    select: { defaultTranscodes: true, defaultWatermark: true },
-  });
-  const steps = expandBuiltIn(name, args, { transcodes, watermark });
+  const steps = expandBuiltIn(name, args, await readProcessingDefaults(tx, applicationId));
   return steps.ok ? ok({ body: { steps: steps.value }, args: [], name, version: null, text: said }) : steps;
 }

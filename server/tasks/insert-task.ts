@@ -65,6 +65,7 @@ export async function insertTask(
   const inputs = referencesOf(rows.map((row) => row.operation)).flatMap(({ of, id }) => (of === "media" ? id : []));
   const priority = task.priority ?? work.priority ?? 0;
   const kinds = [...new Set(rows.map((row) => row.kind))].sort();
+  // A flow may have nothing to do on a media, and that is no failure of either: there is a task that says so, told as ended.
   const state = rows.length === 0 ? "succeeded" : "waiting";
   const [inserted] = await tx.$queryRaw<Inserted[]>`
     ${PREPARED} WITH pipeline AS (

@@ -140,7 +140,7 @@ const TRANSLATIONS = {
   NEEDS_AI: {
     code: "UnsupportedOperation",
     ext: "InvalidInput.PermissionDenied",
-    text: "The template needs AI models, which there are none of.",
+    text: "AI models are needed, and there are none",
   },
   ENDPOINT_NOT_FOUND: { ...GONE, text: "The endpoint does not exist." },
   ENDPOINTS_TOO_MANY: { code: "LimitExceeded", ext: "InvalidInput", text: "There are too many endpoints." },
@@ -217,13 +217,16 @@ const TRANSLATIONS = {
   },
 } as const satisfies Record<ErrorCode, Translation>;
 
-/** Their details repeat what the caller named; those of other failures are for the operator's log. */
+/** Their details repeat what the caller named, or say where it is wrong; those of other failures are for the operator's log. */
 const TOLD: ReadonlySet<ErrorCode> = new Set([
   "INVALID_PARAMETER",
   "OUTBOUND_URL_INVALID",
   "MEDIA_TYPE_UNKNOWN",
   "TEMPLATE_NOT_FOUND",
   "PROCEDURE_NOT_FOUND",
+  "PROCEDURE_INVALID",
+  "PROCEDURE_FAILED",
+  "NEEDS_AI",
   "MEDIA_NOT_FOUND",
 ]);
 

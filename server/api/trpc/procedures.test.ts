@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { template } from "#domain/template.ts";
 import { createTestDatabase, type TestDatabase } from "../../db/test-database.ts";
 import { addMedia } from "../../tasks/test-tasks.ts";
 import { createCaller } from "../router.ts";
@@ -94,4 +95,25 @@ test("what needs DRM or AI is refused by that name, and listed nowhere", async (
   await expect(caller.procedures.create({ name: "Ai", comment: "", body: { steps: restored } })).rejects.toThrow(
     "NEEDS_AI",
   );
+});
+
+test("an administrator says what 1 stands for, and only what exists can be said", async () => {
+  const me = await addUser(database.db, "admin");
+  const admin = createCaller({ ...testServices(database, "/nowhere"), me });
+  const { definition } = await admin.templates.create({
+    name: "Mark",
+    template: template.parse({ kind: "watermark", params: { mark: { type: "text", text: "Reelflow" } } }),
+  });
+  expect(await admin.procedures.defaults()).toEqual({ transcodes: [100_010, 100_020, 100_030], watermark: null });
+  await admin.procedures.setDefaults({ transcodes: [100_040, 100_040], watermark: definition });
+  expect(await admin.procedures.defaults()).toEqual({ transcodes: [100_040], watermark: definition });
+  await expect(admin.procedures.setDefaults({ transcodes: [1_234_567], watermark: null })).rejects.toMatchObject({
+    cause: { failure: { code: "TEMPLATE_NOT_FOUND", detail: "transcode 1234567" } },
+  });
+
+  const mediaIds = [await addMedia(database.db)];
+  const { taskIds } = await caller.tasks.create({ mediaIds, procedureName: "QCVB_SimpleProcessFile(1, 1)" });
+  expect(await database.db.subtask.findMany({ where: { taskId: { in: taskIds } } })).toMatchObject([
+    { templateDefinition: 100_040, operation: { params: { watermarks: [{ template: definition }] } } },
+  ]);
 });

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { isScript, procedureBody, procedureName } from "#domain/procedure.ts";
+import { isScript, procedureBody, procedureName, STEPS_MAX } from "#domain/procedure.ts";
 import { PROCEDURE_BYTES_MAX } from "#domain/procedure-text.ts";
 import { familyOf, TEMPLATE_KIND_OF } from "#domain/template.ts";
+import { readProcessingDefaults, setProcessingDefaults } from "../../applications/processing-defaults.ts";
 import type { Db } from "../../db/client.ts";
 import { deleteProcedure } from "../../procedures/delete-procedure.ts";
 import { findProcedure } from "../../procedures/find-procedure.ts";
@@ -13,7 +14,7 @@ import { validateProcedure } from "../../procedures/validate-procedure.ts";
 import { findTemplatesOf } from "../../templates/find-templates.ts";
 import { unwrap } from "../failure-error.ts";
 import type { Me, ProcedureRow, ProcedureVersionRow } from "../rows.ts";
-import { operator, router, viewer } from "../trpc.ts";
+import { admin, operator, router, viewer } from "../trpc.ts";
 
 const name = z.string().min(1).max(200);
 const version = z.int().min(1);
@@ -26,6 +27,14 @@ const createInput = z.strictObject({
 /** `version` is the one that was edited: when another has been saved since, this one is refused (STATE_MOVED). */
 const updateInput = createInput.extend({ name, version });
 const restoreInput = key.extend({ version, restoredVersion: version });
+const definition = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+const defaultsInput = z.strictObject({
+  transcodes: z.array(definition).max(STEPS_MAX),
+  watermark: definition.nullable(),
+});
 
 function whose({ application, user }: Me) {
   return { applicationId: application.id, createdById: user.id };
@@ -57,6 +66,11 @@ export const proceduresRouter = router({
       const valid = await validateProcedure(ctx.db, ctx.me.application.id, input.text);
       return valid.ok ? { ...valid.value, faults: [] } : { form: null, body: null, faults: valid.failure };
     }),
+  /** What `1` stands for in a call of a built-in procedure. */
+  defaults: viewer.query(({ ctx }) => readProcessingDefaults(ctx.db, ctx.me.application.id)),
+  setDefaults: admin
+    .input(defaultsInput)
+    .mutation(async ({ ctx, input }) => unwrap(await setProcessingDefaults(ctx.db, ctx.me.application.id, input))),
   create: operator
     .input(createInput)
     .mutation(async ({ ctx, input }) => unwrap(await createProcedure(ctx.db, { ...input, ...whose(ctx.me) }))),

@@ -1,57 +1,28 @@
 /** Procedures, which the wire calls procedure templates: they have a name and no number. */
 import { z } from "zod";
-import { isScript, procedureName, type Step } from "#domain/procedure.ts";
-import { fail, ok, type Result } from "#domain/result.ts";
+import { isScript, procedureName } from "#domain/procedure.ts";
+import { fail, ok } from "#domain/result.ts";
 import { deleteProcedure } from "../../procedures/delete-procedure.ts";
 import { findProcedure } from "../../procedures/find-procedure.ts";
 import { listProcedures } from "../../procedures/list-procedures.ts";
 import type { ListedProcedure } from "../../procedures/procedure-row.ts";
 import { createProcedure, updateProcedure } from "../../procedures/save-procedure.ts";
 import { type Action, action } from "../action.ts";
-import type { VodContext } from "../context.ts";
-import { mediaProcessTaskInput } from "../media-process-task.ts";
-import { type Refusal, refuse } from "../refusal.ts";
-import { refuseUnsupported } from "../refuse-field.ts";
+import { refuse } from "../refusal.ts";
 import { mediaProcessTaskOf } from "../render-media-process-task.ts";
 import { isoTime } from "../time.ts";
-import { readSteps } from "./read-steps.ts";
+import { procedureInput, readProcedureInput } from "./read-steps.ts";
 
 const PROCEDURES_MAX = 50;
 
-/** What is reviewed, analysed, recognised or learnt: nothing here does it. */
-const UNDONE = [
-  ...(["AiContentReviewTask", "AiAnalysisTask", "AiRecognitionTask", "AiRecognitionTaskSet"] as const),
-  ...(["ReviewAudioVideoTask", "ImportMediaKnowledgeTaskSet"] as const),
-];
-const task = z.union([z.looseObject({}), z.array(z.looseObject({}))]).optional();
-
-const procedure = z.object({
-  Name: procedureName,
-  Comment: z.string().max(256).default(""),
-  MediaProcessTask: mediaProcessTaskInput.optional(),
-  ...{ AiContentReviewTask: task, AiAnalysisTask: task, AiRecognitionTask: task, AiRecognitionTaskSet: task },
-  ...{ ReviewAudioVideoTask: task, ImportMediaKnowledgeTaskSet: task },
-});
-
-async function stepsOf(
-  { db, applicationId }: VodContext,
-  input: z.output<typeof procedure>,
-): Promise<Result<Step[], Refusal>> {
-  const undone = UNDONE.find((field) => !isNothing(input[field]));
-  if (undone !== undefined) return refuseUnsupported(undone);
-  return readSteps(db, applicationId, input.MediaProcessTask ?? {});
-}
-
-function isNothing(value: unknown): boolean {
-  return value === undefined || (Array.isArray(value) && value.length === 0);
-}
+const procedure = procedureInput.extend({ Name: procedureName, Comment: z.string().max(256).default("") });
 
 const create = action({
   name: "CreateProcedureTemplate",
   request: procedure,
   handle: async (ctx, input) => {
     const { db, applicationId } = ctx;
-    const steps = await stepsOf(ctx, input);
+    const steps = await readProcedureInput(db, applicationId, input);
     if (!steps.ok) return steps;
     if ((await db.procedure.count({ where: { applicationId, deletedAt: null } })) >= PROCEDURES_MAX)
       return refuse("LimitExceeded.TooMuchTemplate", `There are ${PROCEDURES_MAX} procedures already.`);
@@ -72,7 +43,7 @@ const reset = action({
   handle: async (ctx, input) => {
     const { db, applicationId } = ctx;
     const { Name: name, Comment: comment } = input;
-    const steps = await stepsOf(ctx, input);
+    const steps = await readProcedureInput(db, applicationId, input);
     if (!steps.ok) return steps;
     for (let tries = 1; ; tries++) {
       const found = await findProcedure(db, applicationId, name);

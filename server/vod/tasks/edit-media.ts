@@ -1,5 +1,6 @@
 /** New media out of those there are. */
 import { z } from "zod";
+import { PROCEDURE_BYTES_MAX } from "../../domain/procedure-text.ts";
 import { ok, type Result } from "../../domain/result.ts";
 import { editInput, splitInput } from "../../media/edit-input.ts";
 import { editMedia, splitMedia } from "../../media/edit-media.ts";
@@ -65,7 +66,7 @@ export const editMediaAction = action({
       .max(100)
       .optional(),
     Definition: z.union([z.literal(10), z.literal(20)]).default(10),
-    ProcedureName: z.string().max(200).optional(),
+    ProcedureName: z.string().max(PROCEDURE_BYTES_MAX).optional(),
     OutputConfig: outputConfig.prefault({}),
     ...sessionFields,
   }),
@@ -101,7 +102,7 @@ export const splitMediaAction = action({
       .array(
         z.object({
           ...offsets,
-          ProcedureName: z.string().max(200).optional(),
+          ProcedureName: z.string().max(PROCEDURE_BYTES_MAX).optional(),
           OutputConfig: z.object(resultFields).prefault({}),
         }),
       )

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Failure } from "../../domain/error.ts";
 import type { Step } from "../../domain/procedure.ts";
+import { PROCEDURE_BYTES_MAX } from "../../domain/procedure-text.ts";
 import { ok, type Result } from "../../domain/result.ts";
 import { createTaskWhenThere } from "../../media/planned-tasks.ts";
 import { pullMedia } from "../../media/pull-media.ts";
@@ -89,7 +90,7 @@ async function pullAndProcess(
 export const processMediaByProcedure = action({
   name: "ProcessMediaByProcedure",
   request: z.object({
-    ProcedureName: z.string().min(1).max(65_536),
+    ProcedureName: z.string().min(1).max(PROCEDURE_BYTES_MAX),
     ...sourceFields,
     ...sessionFields,
     ...notifyFields,

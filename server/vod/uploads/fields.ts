@@ -1,5 +1,6 @@
 /** What every way to bring a file in is told of the media it becomes. */
 import { z } from "zod";
+import { PROCEDURE_BYTES_MAX } from "../../domain/procedure-text.ts";
 import { ok, type Result } from "../../domain/result.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 
@@ -15,7 +16,7 @@ export const mediaFields = {
     .max(64)
     .refine((name) => !FORBIDDEN_IN_NAMES.test(name), 'A name may not hold \\ / : * ? " < > |')
     .optional(),
-  Procedure: z.string().max(65_536).optional(),
+  Procedure: z.string().max(PROCEDURE_BYTES_MAX).optional(),
   /** When the media is to be deleted. */
   ExpireTime: z.string().max(40).optional(),
   StorageRegion: z.string().max(40).optional(),

@@ -9,6 +9,7 @@ import { PageHeader } from "../../../_ui/page-header.tsx";
 import { Tabs } from "../../../_ui/tabs.tsx";
 import { AccountCard } from "./account-card.tsx";
 import { AppearanceCard } from "./appearance-card.tsx";
+import { DefaultsCard } from "./defaults-card.tsx";
 import { PasswordCard } from "./password-card.tsx";
 import { UsersCard } from "./users-card.tsx";
 import { WorkersCard } from "./workers-card.tsx";
@@ -18,7 +19,8 @@ type Section = "profile" | "users" | "system";
 export function Settings({ theme }: { theme: Theme }) {
   const t = useTranslations("settings");
   const asked = useSearchParams().get("section");
-  const sections: readonly Section[] = useMay("admin") ? ["profile", "users", "system"] : ["profile", "system"];
+  const isAdmin = useMay("admin");
+  const sections: readonly Section[] = isAdmin ? ["profile", "users", "system"] : ["profile", "system"];
   const contents: Record<Section, ReactNode> = {
     profile: (
       <>
@@ -28,7 +30,12 @@ export function Settings({ theme }: { theme: Theme }) {
       </>
     ),
     users: <UsersCard />,
-    system: <WorkersCard />,
+    system: (
+      <>
+        <WorkersCard />
+        {isAdmin && <DefaultsCard />}
+      </>
+    ),
   };
   return (
     <div className="mx-auto max-w-3xl">
