@@ -1,6 +1,17 @@
 import { expect, test } from "@playwright/test";
 
-const PAGES = ["/tasks", "/media", "/upload", "/templates", "/procedures", "/pipelines", "/api-keys", "/settings"];
+const PAGES = [
+  "/tasks",
+  "/media",
+  "/upload",
+  "/templates",
+  "/procedures",
+  "/pipelines",
+  "/api-keys",
+  "/api-reference",
+  "/events",
+  "/settings",
+];
 const LANGUAGES = { en: "Tasks", "zh-CN": "任务", ko: "작업" };
 
 for (const [language, tasks] of Object.entries(LANGUAGES)) {

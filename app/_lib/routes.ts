@@ -24,6 +24,7 @@ export const routes = {
   pipelines: () => "/pipelines",
   events: (query?: { task?: string; tab?: "receivers" | "signature" }) => withQuery("/events", query),
   apiKeys: () => "/api-keys",
+  apiReference: (query?: { action?: string; search?: string }) => withQuery("/api-reference", query),
   settings: (section?: "profile" | "users" | "system") => withQuery("/settings", { section }),
   signIn: (next?: string) => withQuery("/sign-in", { next }),
   setup: () => "/setup",

@@ -13,6 +13,7 @@ export const NAMESPACES = [
   "plan",
   "presets",
   "procedures",
+  "reference",
   "report",
   "settings",
   "setup",

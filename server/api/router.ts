@@ -7,6 +7,7 @@ import { mediaRouter } from "./trpc/media.ts";
 import { pipelinesRouter } from "./trpc/pipelines.ts";
 import { plansRouter } from "./trpc/plans.ts";
 import { proceduresRouter } from "./trpc/procedures.ts";
+import { referenceRouter } from "./trpc/reference.ts";
 import { sessionRouter } from "./trpc/session.ts";
 import { setupRouter } from "./trpc/setup.ts";
 import { systemRouter } from "./trpc/system.ts";
@@ -27,6 +28,7 @@ export const appRouter = router({
   pipelines: pipelinesRouter,
   plans: plansRouter,
   procedures: proceduresRouter,
+  reference: referenceRouter,
   session: sessionRouter,
   setup: setupRouter,
   system: systemRouter,

@@ -235,6 +235,7 @@ export type ProcedureRow = Omit<ListedProcedure, "body"> & {
   lua: string | null;
 };
 export type { ListedVersion as ProcedureVersionRow } from "../procedures/list-versions.ts";
+export type { ApiReference, ReferenceAction, ReferenceParameter } from "../vod/reference/describe-actions.ts";
 
 export type PipelineRow = ListedPipeline;
 

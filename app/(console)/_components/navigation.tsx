@@ -1,6 +1,7 @@
 "use client";
 import {
   BellRing,
+  BookOpenText,
   Film,
   KeyRound,
   LayoutTemplate,
@@ -21,7 +22,17 @@ import { classes } from "../../_ui/classes.ts";
 import { Tooltip } from "../../_ui/tooltip.tsx";
 
 interface Place {
-  name: "tasks" | "media" | "upload" | "templates" | "procedures" | "pipelines" | "events" | "apiKeys" | "settings";
+  name:
+    | "tasks"
+    | "media"
+    | "upload"
+    | "templates"
+    | "procedures"
+    | "pipelines"
+    | "events"
+    | "apiKeys"
+    | "apiReference"
+    | "settings";
   href: string;
   icon: LucideIcon;
   /** Who may do nothing there is not led there. */
@@ -50,6 +61,7 @@ const GROUPS: readonly { name: "work" | "flows" | "system"; places: readonly Pla
     places: [
       { name: "events", href: routes.events(), icon: BellRing },
       { name: "apiKeys", href: routes.apiKeys(), icon: KeyRound, role: "operator" },
+      { name: "apiReference", href: routes.apiReference(), icon: BookOpenText },
       { name: "settings", href: routes.settings(), icon: Settings },
     ],
   },
