@@ -4,7 +4,6 @@ import { inSpiteOfConflicts, inTransaction } from "../db/transaction.ts";
 import type { Failure } from "../domain/error.ts";
 import { mediaInfo } from "../domain/media.ts";
 import { fail, ok, type Result } from "../domain/result.ts";
-import { isStorageKey } from "../storage/key.ts";
 import { admitRuns } from "./admit-runs.ts";
 import {
   type DraftedWork,
@@ -17,6 +16,7 @@ import {
 import { groupSubtasks } from "./group-subtasks.ts";
 import { type GroupedWork, insertTask, type QueuedTask } from "./insert-task.ts";
 import type { CreatedTask, NewTask, TaskRequest } from "./new-task.ts";
+import { checkOutputDir, withOutputDir } from "./output-dir.ts";
 import { refuseRepeated } from "./refuse-repeated.ts";
 
 /**
@@ -24,8 +24,9 @@ import { refuseRepeated } from "./refuse-repeated.ts";
  * process die between the two, a worker's sweep does it.
  * Templates and procedures are looked up before: what it was at that moment is what counts.
  */
-export async function createTask(db: Db, task: NewTask): Promise<Result<CreatedTask, Failure>> {
-  const work = await draftWork(db, task);
+export async function createTask(db: Db, request: NewTask): Promise<Result<CreatedTask, Failure>> {
+  const task = await withOutputDir(db, request);
+  const work = await draftWork(db, request);
   if (!work.ok) return work;
   const grouped = await groupWork(db, task, work.value);
   const queued = (await insertAlone(db, task, grouped)) ?? (await insertWithAll(db, task, grouped));
@@ -48,8 +49,9 @@ function insertWithAll(db: Db, task: NewTask, work: GroupedWork): Promise<Result
 }
 
 /** The same as part of a transaction. Locks admission until that ends, so it comes late in it; and run it by `inTransaction`. */
-export async function createTaskInTx(tx: Tx, task: NewTask): Promise<Result<CreatedTask, Failure>> {
-  const work = await draftWork(tx, task);
+export async function createTaskInTx(tx: Tx, request: NewTask): Promise<Result<CreatedTask, Failure>> {
+  const task = await withOutputDir(tx, request);
+  const work = await draftWork(tx, request);
   if (!work.ok) return work;
   const refused = await refuseRepeated(tx, task);
   if (refused !== null) return refused;
@@ -67,9 +69,8 @@ async function draftWork(tx: Tx, task: NewTask): Promise<Result<DraftedWork, Fai
 
 /** What is asked for, whatever the media. */
 export async function readWork(tx: Tx, task: TaskRequest): Promise<Result<ResolvedWork, Failure>> {
-  if (task.outputDir !== undefined && !isStorageKey(task.outputDir)) {
-    return fail({ code: "INVALID_PARAMETER", detail: `outputDir: ${task.outputDir}` });
-  }
+  const checked = checkOutputDir(task.outputDir);
+  if (!checked.ok) return checked;
   return resolveWork(tx, task.applicationId, task);
 }
 

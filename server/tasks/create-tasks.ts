@@ -7,6 +7,7 @@ import { draftFor, groupWork, readWork } from "./create-task.ts";
 import { type DraftedWork, dependsOnMedia, type ResolvedWork } from "./draft-subtasks.ts";
 import { insertTask } from "./insert-task.ts";
 import type { TaskRequest } from "./new-task.ts";
+import { withOutputDir } from "./output-dir.ts";
 
 /**
  * One task for each media, all with the same work: all of them, or none when one cannot be. What they share is looked up
@@ -32,7 +33,7 @@ export async function createTasks(
     if (!drafts.ok) return drafts;
     const taskIds: string[] = [];
     for (const { mediaId, drafted } of drafts.value) {
-      const task = { ...request, mediaId };
+      const task = await withOutputDir(tx, { ...request, mediaId });
       const inserted = await insertTask(tx, task, await groupWork(tx, task, drafted), "admits");
       if (!inserted.ok) throw new Error(`Media ${mediaId} is held, and yet it is gone`);
       taskIds.push(inserted.value.taskId);

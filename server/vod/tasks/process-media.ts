@@ -12,7 +12,7 @@ import { mediaProcessTaskInput } from "../media-process-task.ts";
 import { readSteps } from "../procedures/read-steps.ts";
 import { type Refusal, refuse } from "../refusal.ts";
 import { wireTaskId } from "./task-id.ts";
-import { notifyFields, sessionFields, termsOf } from "./terms.ts";
+import { notifyFields, outputFields, sessionFields, termsOf } from "./terms.ts";
 
 /** What is asked of a person or a model, which nobody does here: it is refused, and never pretended. */
 const aiFields = {
@@ -52,6 +52,7 @@ export const processMedia = action({
     ...aiFields,
     ...sessionFields,
     ...notifyFields,
+    ...outputFields,
     OutputAsIndependentMedia: z.enum(["ON", "OFF", ""]).optional(),
   }),
   codes: ADDRESS_CODES,
@@ -94,6 +95,7 @@ export const processMediaByProcedure = action({
     ...sourceFields,
     ...sessionFields,
     ...notifyFields,
+    ...outputFields,
   }),
   handle: async (ctx, { ProcedureName: procedureName, ...input }) => {
     const mediaId = sourceOf(input);
@@ -118,6 +120,7 @@ export const processMediaByUrl = action({
     ...aiFields,
     ...sessionFields,
     ...notifyFields,
+    ...outputFields,
   }),
   codes: ADDRESS_CODES,
   handle: async (ctx, { InputInfo, MediaProcessTask, ...input }) => {

@@ -14,13 +14,25 @@ export const sessionFields = {
   ExtInfo: z.string().optional(),
 };
 
+/** As the media processing API has it: a folder for the outputs, below the application's own. It may name what goes in. */
+export const outputFields = {
+  OutputDir: z
+    .string()
+    .max(200)
+    .refine((dir) => dir === "" || /^\/.*\/$/u.test(dir), "A folder begins and ends with /")
+    .optional(),
+};
+
 export const notifyFields = { TasksNotifyMode: z.enum(["Finish", "Change", "None", ""]).optional() };
 
-type Said = z.output<z.ZodObject<typeof sessionFields & Partial<typeof notifyFields>>>;
+type Said = z.output<z.ZodObject<typeof sessionFields>> & {
+  TasksNotifyMode?: string | undefined;
+  OutputDir?: string | undefined;
+};
 
 export function termsOf(
   { applicationId }: Pick<VodContext, "applicationId">,
-  { SessionId, SessionContext, TasksPriority, TasksNotifyMode }: Said,
+  { SessionId, SessionContext, TasksPriority, TasksNotifyMode, OutputDir = "" }: Said,
 ): TaskTerms {
   const notifyMode = NOTIFY_MODES.find((mode: NotifyMode) => NOTIFY_MODE_NAMES[mode] === TasksNotifyMode);
   return {
@@ -29,6 +41,7 @@ export function termsOf(
     ...(SessionId !== undefined && { sessionId: SessionId }),
     ...(SessionContext !== undefined && { sessionContext: SessionContext }),
     ...(TasksPriority !== undefined && { priority: TasksPriority }),
+    ...(OutputDir.length > 1 && { outputDir: OutputDir.slice(1, -1) }),
     ...(notifyMode !== undefined && { notifyMode }),
   };
 }

@@ -20,6 +20,7 @@ export function ActionReference({ action }: { action: ReferenceAction }) {
   const summaryOf = useActionSummary();
   return (
     <>
+      <Sample action={action} />
       <Card
         title={<span className="font-mono">{action.name}</span>}
         text={summaryOf(action)}
@@ -48,7 +49,6 @@ export function ActionReference({ action }: { action: ReferenceAction }) {
           </TableFrame>
         )}
       </Card>
-      <Sample action={action} />
     </>
   );
 }
