@@ -117,6 +117,13 @@ test("a song becomes an MP4 without its cover art", async () => {
   expect(await probe(path())).toMatchObject({ video: null, audio: [{ codec: "mp3" }], attachedPictureIndex: null });
 });
 
+test.each(["flac", "alac", "libopus"])("sound without loss stays as it is: %s in MP4", async (codec) => {
+  const dir = await scratchDir();
+  const song = await ffmpeg(...lavfi("sine=duration=0.5"), "-c:a", codec, `${dir}/song.mka`);
+  const { path } = await carryOut("remux", {}, song);
+  expect(await probe(path())).toMatchObject({ audio: [{ codec: codec.replace("lib", "") }] });
+});
+
 test("a stretch starts at the key frame before, and an MP4 tells players to skip to the second", async () => {
   const dir = await scratchDir();
   const clip = await ffmpeg(...counting(75), ...QUICK_H264, "-g", "25", `${dir}/a.mp4`);

@@ -51,6 +51,8 @@ export function planRemux(params: RemuxParams, context: PlanContext): Result<Pla
       streamArgs: [
         ...[...(video === null ? [] : [video]), ...audio].flatMap(({ index }) => ["-map", `0:${index}`]),
         ...["-c", "copy"],
+        // Long since part of the standard, and still called an experiment by ffmpeg 5.
+        ...(audio.some(({ codec }) => codec === "flac") ? ["-strict", "experimental"] : []),
         ...audio.flatMap(languageArgs),
       ],
       facts: {
