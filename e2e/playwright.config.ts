@@ -8,6 +8,8 @@ process.env.E2E_FOLDER ??= mkdtempSync(join(tmpdir(), "reelflow-e2e-"));
 
 /** Chromium as the system has it: nothing is downloaded. The flags keep it from calling home on closed networks. */
 const launchOptions = {
+  // Without a language of UTF-8 Chromium does not find files whose names are not ASCII.
+  env: { LANG: "C.UTF-8", ...process.env },
   executablePath: process.env.CHROMIUM_PATH || "/usr/bin/chromium",
   args: [
     "--no-sandbox",

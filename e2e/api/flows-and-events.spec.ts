@@ -21,6 +21,14 @@ interface Heard {
   [event: string]: unknown;
 }
 
+/** An event of this file or task: others work in the same application meanwhile. */
+function about(member: string, wanted: Record<string, unknown>): (event: Heard) => boolean {
+  return ({ [member]: said }) =>
+    typeof said === "object" &&
+    said !== null &&
+    Object.entries(wanted).every(([name, value]) => Reflect.get(said, name) === value);
+}
+
 /** Takes events from the queue until one of them is what is waited for; all that came are confirmed. */
 async function pulledUntil(wanted: (event: Heard) => boolean): Promise<Heard> {
   const client = vod();
@@ -44,9 +52,9 @@ test("an upload with a procedure: its file and its task are told of by events th
   });
   expect(await client.DescribeEventConfig({})).toMatchObject({ Mode: "PULL", UploadMediaCompleteEventSwitch: "ON" });
   const FileId = await send(clip, { MediaName: "uploaded", Procedure: "LongVideoPreset", SessionContext: "ctx" });
-  const came = await pulledUntil(({ EventType }) => EventType === "NewFileUpload");
+  const came = await pulledUntil(about("FileUploadEvent", { FileId }));
   expect(came).toMatchObject({ FileUploadEvent: { FileId, ProcedureTaskId: expect.stringMatching(/^1-Procedure-/) } });
-  const done = await pulledUntil(({ EventType }) => EventType === "ProcedureStateChanged");
+  const done = await pulledUntil(about("ProcedureStateChangeEvent", { FileId }));
   expect(done).toMatchObject({ ProcedureStateChangeEvent: { Status: "FINISH", SessionContext: "ctx" } });
   const { ProcedureTaskId } = (came as unknown as { FileUploadEvent: { ProcedureTaskId: string } }).FileUploadEvent;
   const children = childrenOf(await ended(ProcedureTaskId));
@@ -113,7 +121,7 @@ test("callbacks: as many as the mode says, signed in both ways, and again where 
   const { port } = receiver.address() as AddressInfo;
   const SignKey = "suite0key";
   await client.ModifyEventConfig({ Mode: "PUSH", NotificationUrl: `http://127.0.0.1:${port}/`, SignKey } as never);
-  const about = (TaskId: string | undefined) =>
+  const heardOf = (TaskId: string | undefined) =>
     heard.filter(
       ({ event }) => (event.ProcedureStateChangeEvent as { TaskId?: string } | undefined)?.TaskId === TaskId,
     );
@@ -122,16 +130,16 @@ test("callbacks: as many as the mode says, signed in both ways, and again where 
     (await client.ProcessMedia({ FileId, MediaProcessTask, TasksNotifyMode })).TaskId;
 
   const finish = await start("Finish");
-  await expect.poll(() => about(finish).length, { timeout: 60_000 }).toBe(1);
+  await expect.poll(() => heardOf(finish).length, { timeout: 60_000 }).toBe(1);
   const change = await start("Change");
-  await expect.poll(() => about(change).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
+  await expect.poll(() => heardOf(change).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(2);
   const none = await start("None");
   await ended(none);
   refusals = 2;
   const again = await start("Finish");
-  await expect.poll(() => about(again).length, { timeout: 120_000 }).toBe(1);
+  await expect.poll(() => heardOf(again).length, { timeout: 120_000 }).toBe(1);
   expect(refusals).toBe(0);
-  expect(about(none)).toEqual([]);
+  expect(heardOf(none)).toEqual([]);
 
   for (const { event } of heard) {
     expect(JSON.stringify(event)).not.toContain("null");
@@ -161,7 +169,7 @@ test("media come of media: cut, joined, split, composed, each with its event", a
   });
   const joined = (await ended(edit)).EditMediaTask?.Output?.FileId;
   expect(Math.abs((await lengthOf(joined)) - 8)).toBeLessThan(0.5);
-  const edited = await pulledUntil(({ EventType }) => EventType === "EditMediaComplete");
+  const edited = await pulledUntil(about("EditMediaCompleteEvent", { TaskId: edit }));
   expect(edited).toMatchObject({ EditMediaCompleteEvent: { Output: { FileId: joined } } });
   expect(JSON.stringify(edited)).toContain("ProcedureTaskId");
 
@@ -174,7 +182,7 @@ test("media come of media: cut, joined, split, composed, each with its event", a
   });
   const parts = (await ended(split)).SplitMediaTask?.FileInfoSet ?? [];
   expect(parts).toHaveLength(2);
-  await pulledUntil(({ EventType }) => EventType === "SplitMediaComplete");
+  await pulledUntil(about("SplitMediaCompleteEvent", { TaskId: split }));
 
   const { TaskId: compose } = await client.ComposeMedia({
     Tracks: [
@@ -190,7 +198,7 @@ test("media come of media: cut, joined, split, composed, each with its event", a
   });
   const composed = (await ended(compose)).ComposeMediaTask?.Output?.FileId;
   expect(Math.abs((await lengthOf(composed)) - 5)).toBeLessThan(0.5);
-  await pulledUntil(({ EventType }) => EventType === "ComposeMediaComplete");
+  await pulledUntil(about("ComposeMediaCompleteEvent", { TaskId: compose }));
 });
 
 test("files are pulled from addresses: one that is there, one that is not, one that may not be reached", async () => {
@@ -207,8 +215,7 @@ test("files are pulled from addresses: one that is there, one that is not, one t
     MediaName: "pulled",
     Procedure: "PreviewImages",
   });
-  const pulled = (wanted: string | undefined) => (event: Heard) =>
-    (event.PullCompleteEvent as { TaskId?: string } | undefined)?.TaskId === wanted;
+  const pulled = (TaskId: string | undefined) => about("PullCompleteEvent", { TaskId });
   expect(await pulledUntil(pulled(good))).toMatchObject({
     PullCompleteEvent: { ErrCode: 0, FileId: expect.any(String) },
   });
