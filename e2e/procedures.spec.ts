@@ -80,6 +80,22 @@ test("a flow with a condition is written in four views, tried, run, changed, com
   await expect(taskRow(page, "deciding")).toContainText("1/1", { timeout: 120_000 });
   await taskRow(page, "deciding").click();
   await expect(page.locator("tr[data-row-of]")).toContainText("240");
+
+  // And once more with one parameter of one step said otherwise, for that task alone.
+  await chooseFromMenu(taskRow(page, "deciding"), "Run again with…");
+  await dialog.getByRole("button", { name: "Change for this task…" }).click();
+  const own = dialog.getByRole("listitem").filter({ hasText: "MP4-FLU-360P" });
+  await own.getByRole("button", { name: "Adjust this step" }).click();
+  if ((await own.getByLabel("Height").count()) === 0)
+    await own.getByRole("button", { name: "Change parameters for this step only" }).click();
+  await own.getByLabel("Height").first().fill("180");
+  await page.keyboard.press("Tab");
+  await dialog.getByRole("button", { name: "Create task" }).click();
+  await page.goto("/tasks?search=deciding");
+  await expect(page.locator("tr[data-row]")).toHaveCount(3);
+  await expect(taskRow(page, "deciding")).toContainText("1/1", { timeout: 120_000 });
+  await taskRow(page, "deciding").click();
+  await expect(page.locator("tr[data-row-of]")).toContainText("180");
 });
 
 test("a script decides for each media; a wrong one is refused with its line, and text runs for one task alone", async ({

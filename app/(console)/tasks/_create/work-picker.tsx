@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
+import { Plus, SlidersHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFaultSentence } from "../../../_lib/field-sentences.ts";
@@ -15,7 +15,7 @@ import { TextArea } from "../../../_ui/text-input.tsx";
 import { useProcedureOptions, useProcedureSummary } from "../../procedures/_components/use-procedure-options.ts";
 import { StepEditor } from "../../procedures/_edit/step-editor.tsx";
 import { StepPicker } from "../../procedures/_edit/step-picker.tsx";
-import { freeKey, moved, newStep, type StepDraft } from "../../procedures/procedure-draft.ts";
+import { draftsOf, freeKey, moved, newStep, type StepDraft } from "../../procedures/procedure-draft.ts";
 
 /** What is to be done: a named flow, or operations one by one. */
 export type Work =
@@ -59,6 +59,7 @@ export function WorkPicker({ work, onChange, error }: WorkPickerProps) {
           name={work.name}
           version={work.version}
           onChange={(name, version) => onChange({ by: "procedure", name, version })}
+          onSteps={(steps) => onChange({ by: "operations", steps })}
         />
       )}
       {work.by === "operations" && (
@@ -80,16 +81,27 @@ interface ProcedureChoiceProps {
   name: string | null;
   version: number | undefined;
   onChange: (name: string, version: number | undefined) => void;
+  /** Its steps, to be changed for these tasks alone. */
+  onSteps: (steps: readonly StepDraft[]) => void;
 }
 
 const NEWEST = "";
 
-function ProcedureChoice({ name, version, onChange }: ProcedureChoiceProps) {
+function ProcedureChoice({ name, version, onChange, onSteps }: ProcedureChoiceProps) {
   const t = useTranslations("tasks.create");
   const summaryOf = useProcedureSummary();
   const { options, loading, remember, procedures } = useProcedureOptions();
   const chosen = procedures.find((procedure) => procedure.name === name);
   const current = chosen?.version ?? null;
+  const asked = useQuery({
+    ...useTRPC().procedures.get.queryOptions({ name: name ?? "", version }),
+    enabled: name !== null && version !== undefined,
+  });
+
+  async function takeSteps(): Promise<void> {
+    const shown = version === undefined ? chosen : (asked.data ?? (await asked.refetch()).data);
+    if (shown !== undefined) onSteps(draftsOf(shown.steps));
+  }
   const older = current === null ? [] : Array.from({ length: Math.min(current, VERSIONS_MAX) }, (_, n) => current - n);
   return (
     <>
@@ -122,6 +134,18 @@ function ProcedureChoice({ name, version, onChange }: ProcedureChoiceProps) {
       {chosen !== undefined && (
         <div className="rounded-lg border border-line bg-sunken/50 p-3">
           <p className="text-xs text-muted">{summaryOf(chosen)}</p>
+          {chosen.lua === null && (
+            <Button
+              size="sm"
+              variant="ghost"
+              icon={<SlidersHorizontal />}
+              className="mt-2 -ml-2"
+              busy={asked.isPending && asked.fetchStatus === "fetching"}
+              onClick={() => void takeSteps()}
+            >
+              {t("changeSteps")}
+            </Button>
+          )}
         </div>
       )}
     </>
