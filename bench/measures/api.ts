@@ -93,8 +93,9 @@ async function giveDetails({ db }: BenchSystem): Promise<string[]> {
     INSERT INTO "Output" ("id", "subtaskId", "runId", "number", "role", "name", "storageKey", "contentType", "sizeBytes", "facts")
     SELECT md5('o' || s."id"), s."id", r."id", 1, 'video', 'video.mp4', 'a1/tasks/' || s."taskId" || '/video.mp4',
       'video/mp4', 1000000, '{"container":"mp4","widthPx":1280,"heightPx":720,"durationSeconds":60,"videoCodec":"h264"}'
-    FROM "Subtask" s JOIN "Run" r ON r."taskId" = s."taskId" WHERE s."templateDefinition" = 100010 AND s."state" = 'succeeded'
-      AND r."state" = 'succeeded'`;
+    FROM generate_series(1, 2000) n
+      JOIN "Run" r ON r."id" = md5('r' || n)
+      JOIN "Subtask" s ON s."taskId" = r."taskId" AND s."state" = 'succeeded'`;
   await db.$executeRaw`ANALYZE`;
   return ids.map(({ id }) => id);
 }
